@@ -1,0 +1,63 @@
+package dev.meander.interest;
+
+import dev.meander.event.CategoryPath;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where a person's interest is moving. A <em>step</em> is a change of category: events are
+ * collapsed into runs of one category, and step k is the k-th run from now.
+ *
+ * @param steps for 1 to 10, in order
+ * @param days for 1, 3 and 7 days, in order
+ * @param paths the most probable three-step paths, at most 20, descending
+ * @param changePoints where the person's distribution turned, ascending in time
+ */
+public record Migration(
+    List<Step> steps, List<Within> days, List<Path> paths, List<ChangePoint> changePoints) {
+
+  public Migration {
+    steps = List.copyOf(steps);
+    days = List.copyOf(days);
+    paths = List.copyOf(paths);
+    changePoints = List.copyOf(changePoints);
+  }
+
+  /**
+   * @param step 1 and up; step 1 never names the current category
+   * @param candidates at most 20, by descending probability; their sum is at most 1, what is
+   *     missing is for categories not named
+   */
+  public record Step(int step, List<RankedCategory> candidates) {
+    public Step {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /**
+   * @param days from the person's last event
+   * @param candidates at most 20, by descending probability that most of the interest in that time
+   *     goes there
+   */
+  public record Within(int days, List<RankedCategory> candidates) {
+    public Within {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /**
+   * @param categories three, no two neighbours equal
+   * @param probability of the whole path, in (0, 1]
+   */
+  public record Path(List<CategoryPath> categories, double probability) {
+    public Path {
+      categories = List.copyOf(categories);
+    }
+  }
+
+  /**
+   * @param at start of the window that differs
+   * @param divergence Jensen-Shannon, in bits, 0 to 1
+   */
+  public record ChangePoint(Instant at, double divergence) {}
+}
