@@ -1,0 +1,5 @@
+/** Tests of what the artefacts carry: native metadata, manifests, the README. */
+@NullMarked
+package dev.meander.packaging;
+
+import org.jspecify.annotations.NullMarked;
