@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,7 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
 
   /**
    * Each Quarkus application has class loaders, hence static fields, of its own: what must exist
-   * once per JVM lies where all of them look.
+   * once per JVM lies where all of them look; as text, since others read these properties too.
    */
   private static final String SHARED = "dev.meander.RealServers";
 
@@ -45,12 +46,18 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
   /** The configuration that leads to the shared servers, which start at the first call. */
   public static Map<String, String> shared() {
     synchronized (System.getProperties()) {
-      if (!(System.getProperties().get(SHARED) instanceof Map<?, ?>)) {
-        System.getProperties().put(SHARED, launch().configuration());
+      String known = System.getProperty(SHARED);
+      if (known == null) {
+        known =
+            launch().configuration().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+        System.setProperty(SHARED, known);
       }
-      @SuppressWarnings("unchecked") // Ours alone: put there above.
-      Map<String, String> configuration = (Map<String, String>) System.getProperties().get(SHARED);
-      return configuration;
+      return known
+          .lines()
+          .map(line -> line.split("=", 2))
+          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
   }
 

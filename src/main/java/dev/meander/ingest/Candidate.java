@@ -1,0 +1,29 @@
+package dev.meander.ingest;
+
+import dev.meander.log.LoggedEvent;
+import dev.meander.platform.FieldError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One event of a request after reading it. */
+sealed interface Candidate {
+
+  /** Fit for the log. */
+  record Valid(LoggedEvent.Decoded event) implements Candidate {}
+
+  /**
+   * Not fit for the log.
+   *
+   * @param eventId the client's id where it could be read
+   * @param errors at least one
+   */
+  record Refused(@Nullable String eventId, List<FieldError> errors) implements Candidate {
+    public Refused {
+      errors = List.copyOf(errors);
+    }
+
+    static Refused because(String pointer, String detail) {
+      return new Refused(null, List.of(new FieldError(pointer, detail)));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.meander.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.meander.event.EventEnvelope;
+import jakarta.inject.Singleton;
+
+/**
+ * The versioned wire form of events: JSON whose first field is {@code v}, the version. Fields are
+ * streamed both ways without reflection. Any thread.
+ */
+@Singleton
+public final class EventCodec {
+
+  private final JsonFactory json =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build())
+          .build();
+
+  private final EventEncoder encoder = new EventEncoder(json);
+
+  /** The newest form; equal envelopes give equal bytes. */
+  public LoggedEvent.Decoded encode(EventEnvelope envelope) {
+    return new LoggedEvent.Decoded(envelope, encoder.encode(envelope));
+  }
+
+  /** Reads any version that was ever written; what cannot be read says why. Never throws. */
+  public LoggedEvent decode(byte[] wire) {
+    return EventDecoder.decode(json, wire);
+  }
+}

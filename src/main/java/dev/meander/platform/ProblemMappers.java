@@ -1,0 +1,93 @@
+package dev.meander.platform;
+
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns every refusal, ours and the framework's, into a problem. */
+class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> ours(ProblemException refusal) {
+    var response =
+        answer(
+            refusal.code(), Problems.write(refusal.code(), refusal.getMessage(), refusal.errors()));
+    if (refusal.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, Problems.retryAfter(refusal.retryAfter()));
+    }
+    if (refusal.code().category() == ErrorCode.Category.INTERNAL) {
+      LOG.error("internal failure", refusal);
+    }
+    return response.build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> notFound(NotFoundException refusal) {
+    // The framework says 404 when it cannot convert a parameter, and gives the reason as cause.
+    if (refusal.getCause() instanceof IllegalArgumentException unreadable) {
+      return problem(ErrorCode.INVALID_PARAMETER, unreadable.getMessage());
+    }
+    return problem(ErrorCode.NOT_FOUND, "Nothing is served under this path.");
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> notAllowed(NotAllowedException refusal) {
+    var response =
+        answer(
+            ErrorCode.METHOD_NOT_ALLOWED,
+            Problems.write(ErrorCode.METHOD_NOT_ALLOWED, null, List.of()));
+    List<Object> allowed = refusal.getResponse().getHeaders().get(HttpHeaders.ALLOW);
+    if (allowed != null) {
+      allowed.forEach(methods -> response.header(HttpHeaders.ALLOW, methods));
+    }
+    return response.build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> notAcceptable(NotAcceptableException refusal) {
+    return problem(ErrorCode.NOT_ACCEPTABLE, null);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> notSupported(NotSupportedException refusal) {
+    return problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, null);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> anyOther(WebApplicationException refusal) {
+    int status = refusal.getResponse().getStatus();
+    if (status == ErrorCode.BODY_TOO_LARGE.status()) {
+      return problem(ErrorCode.BODY_TOO_LARGE, null);
+    }
+    if (status >= 400 && status < 500) {
+      return problem(ErrorCode.INVALID_PARAMETER, null);
+    }
+    return failure(refusal);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> failure(Throwable failure) {
+    LOG.error("a request failed inside", failure);
+    return problem(ErrorCode.INTERNAL, null);
+  }
+
+  private static RestResponse<byte[]> problem(ErrorCode code, @Nullable String detail) {
+    return answer(code, Problems.write(code, detail, List.of())).build();
+  }
+
+  private static RestResponse.ResponseBuilder<byte[]> answer(ErrorCode code, byte[] problem) {
+    return RestResponse.ResponseBuilder.<byte[]>create(code.status())
+        .header(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
+        .entity(problem);
+  }
+}
