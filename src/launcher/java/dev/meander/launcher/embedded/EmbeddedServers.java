@@ -1,0 +1,194 @@
+package dev.meander.launcher.embedded;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The embedded servers of one data folder, running. Whoever starts them closes them; should this
+ * process die first, its watchdog stops them within 10 s. Thread-safe.
+ */
+public final class EmbeddedServers implements AutoCloseable {
+
+  /** How long {@link #close} lets servers end in order before it kills them. */
+  public static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+
+  private final StartContext context;
+  private final List<EmbeddedServer> servers;
+  private final CompletableFuture<EmbeddedServerException> crashed = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedServers(StartContext context, List<EmbeddedServer> servers) {
+    this.context = context;
+    this.servers = List.copyOf(servers);
+    context.children().forEach(this::watch);
+  }
+
+  /**
+   * Starts what the settings name, all at the same time, and returns when every one answers.
+   *
+   * @param progress takes one line per step, from several threads, never two at a time
+   * @throws EmbeddedServerException when the folder is in use, a port is taken, the disk is nearly
+   *     full or a server doesn't come up; nothing is left running then
+   */
+  public static EmbeddedServers start(ServerSettings settings, Consumer<String> progress) {
+    DataFolder folder = DataFolder.open(settings.data(), DataFolder.MINIMUM_FREE);
+    StartContext context = null;
+    try {
+      ServerSettings chosen = settings.withPorts(settings.ports().chosen());
+      context = new StartContext(chosen, folder, Watchdog.start(), oneAtATime(progress));
+      return new EmbeddedServers(context, startAll(context));
+    } catch (RuntimeException e) {
+      if (context != null) {
+        stop(context, StopSignal.TERM, STOP_LIMIT);
+      } else {
+        folder.close();
+      }
+      throw e;
+    }
+  }
+
+  private static Consumer<String> oneAtATime(Consumer<String> progress) {
+    Object gate = new Object();
+    return line -> {
+      synchronized (gate) {
+        progress.accept(line);
+      }
+    };
+  }
+
+  private static List<EmbeddedServer> startAll(StartContext context) {
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      List<Future<EmbeddedServer>> starts =
+          context.settings().embedded().stream()
+              .sorted()
+              .map(kind -> threads.submit(() -> startOne(kind, context)))
+              .toList();
+      List<EmbeddedServer> started = new ArrayList<>();
+      for (Future<EmbeddedServer> start : starts) {
+        started.add(start.get());
+      }
+      return started;
+    } catch (ExecutionException e) {
+      RuntimeException first = context.failure().get();
+      throw first != null ? first : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedServerException("interrupted while the servers start", e);
+    }
+  }
+
+  private static EmbeddedServer startOne(ServerKind kind, StartContext context) {
+    Instant begin = Instant.now();
+    try {
+      EmbeddedServer server =
+          switch (kind) {
+            case BROKER -> PulsarBroker.start(context);
+            case POSTGRES -> PostgresServer.start(context);
+            case REDIS -> RedisServer.start(context);
+          };
+      context
+          .progress()
+          .accept(
+              "%s ready after %d ms (process %d)"
+                  .formatted(
+                      kind.title(),
+                      Duration.between(begin, Instant.now()).toMillis(),
+                      server.process().pid()));
+      return server;
+    } catch (RuntimeException e) {
+      context.fail(e);
+      throw e;
+    }
+  }
+
+  /** The service's settings that lead to the embedded servers; nothing about outside ones. */
+  public Map<String, String> configuration() {
+    Map<String, String> all = new TreeMap<>();
+    servers.forEach(server -> all.putAll(server.configuration()));
+    return all;
+  }
+
+  /** Where they listen; those of servers that are not embedded mean nothing. */
+  public ServerPorts ports() {
+    return context.ports();
+  }
+
+  /** The process of each embedded server. */
+  public Map<ServerKind, ProcessHandle> processes() {
+    Map<ServerKind, ProcessHandle> all = new EnumMap<>(ServerKind.class);
+    servers.forEach(server -> all.put(server.process().kind(), server.process().handle()));
+    return all;
+  }
+
+  /** Completes, with the end of its log, when a server stops that nobody asked to. */
+  public CompletableFuture<EmbeddedServerException> crashed() {
+    return crashed.copy();
+  }
+
+  /** Stops every server in order, within {@link #STOP_LIMIT}; an acknowledged write is kept. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      stop(context, StopSignal.TERM, STOP_LIMIT);
+    }
+  }
+
+  /** Kills every server at once: for data that is thrown away, and for proofs of durability. */
+  public void kill() {
+    if (closed.compareAndSet(false, true)) {
+      stop(context, StopSignal.KILL, STOP_LIMIT);
+    }
+  }
+
+  private void watch(ChildProcess child) {
+    CompletableFuture<Void> watched =
+        child
+            .onExit()
+            .thenAccept(
+                ended -> {
+                  context.watchdog().remove(ended);
+                  if (!ended.stopping()) {
+                    crashed.complete(ended.failure("has stopped unasked"));
+                  }
+                });
+    watched.exceptionally(
+        failure -> {
+          crashed.completeExceptionally(failure);
+          return null;
+        });
+  }
+
+  private static void stop(StartContext context, StopSignal most, Duration limit) {
+    Instant deadline = Instant.now().plus(limit);
+    List<ChildProcess> children = context.children();
+    children.forEach(child -> child.requestStop(most == StopSignal.KILL ? most : child.signal()));
+    try {
+      for (ChildProcess child : children) {
+        if (child.awaitStop(deadline)) {
+          context.progress().accept(child.kind().title() + " did not stop in time and was killed");
+        }
+      }
+      children.forEach(context.watchdog()::remove);
+      context.folder().forgetChildren();
+    } catch (InterruptedException e) {
+      // The watchdog, whose pipe closes below, goes on where we are interrupted.
+      Thread.currentThread().interrupt();
+    } finally {
+      context.watchdog().close();
+      context.folder().close();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.meander;
+
+import dev.meander.launcher.embedded.EmbeddedServers;
+import dev.meander.launcher.embedded.ServerSettings;
+import dev.meander.launcher.embedded.ServerSizes;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * A real broker, PostgreSQL and Redis for tests, on free ports and in a folder of its own under
+ * {@code target}: started once per JVM whatever the number of test classes, killed and deleted when
+ * the JVM ends. For Quarkus tests as {@code @WithTestResource(RealServers.class)}, for plain ones
+ * through {@link #shared()}.
+ */
+public final class RealServers implements QuarkusTestResourceLifecycleManager {
+
+  /**
+   * Each Quarkus application has class loaders, hence static fields, of its own: what must exist
+   * once per JVM lies where all of them look.
+   */
+  private static final String SHARED = "dev.meander.RealServers";
+
+  /**
+   * The Pulsar client tells its whole configuration for each producer. Held, or it is forgotten.
+   */
+  private static final Logger PULSAR = Logger.getLogger("org.apache.pulsar");
+
+  @Override
+  public Map<String, String> start() {
+    return shared();
+  }
+
+  /** The servers outlive each application, which is what makes the next one quick. */
+  @Override
+  public void stop() {}
+
+  /** The configuration that leads to the shared servers, which start at the first call. */
+  public static Map<String, String> shared() {
+    synchronized (System.getProperties()) {
+      if (!(System.getProperties().get(SHARED) instanceof Map<?, ?>)) {
+        System.getProperties().put(SHARED, launch().configuration());
+      }
+      @SuppressWarnings("unchecked") // Ours alone: put there above.
+      Map<String, String> configuration = (Map<String, String>) System.getProperties().get(SHARED);
+      return configuration;
+    }
+  }
+
+  /** The folder of the project under test. */
+  public static Path project() {
+    return Path.of(System.getProperty("meander.basedir", "")).toAbsolutePath();
+  }
+
+  private static EmbeddedServers launch() {
+    PULSAR.setLevel(Level.WARNING);
+    Path data = project().resolve("target/real-servers/" + ProcessHandle.current().pid());
+    delete(data);
+    EmbeddedServers servers =
+        EmbeddedServers.start(
+            ServerSettings.standard(project(), data).withSizes(ServerSizes.small()),
+            line -> System.out.println("[servers] " + line));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  servers.kill();
+                  delete(data);
+                }));
+    return servers;
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the test servers' folder can't be deleted", e);
+    }
+  }
+}
