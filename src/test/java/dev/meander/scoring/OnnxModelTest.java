@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meander.interest.AnswerSource;
 import dev.meander.interest.InterestProfile;
 import dev.meander.interest.ModelIdentity;
@@ -19,7 +17,6 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,25 +39,6 @@ class OnnxModelTest {
 
   private static Request request(InterestProfile profile) {
     return new Request(People.at(profile), People.SHOP);
-  }
-
-  private static ModelManifest changed(String name, Consumer<ObjectNode> change) throws Exception {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode manifest =
-        (ObjectNode) json.readTree(Models.files().read(name + "/1/manifest.json"));
-    change.accept(manifest);
-    return ModelManifest.parse(json.writeValueAsBytes(manifest));
-  }
-
-  private static String message(Throwable thrown) {
-    return String.valueOf(thrown.getMessage());
-  }
-
-  private static String refusal(ModelManifest manifest, byte[] graph) {
-    return message(
-        assertThrows(
-            ModelRefusedException.class,
-            () -> OnnxModel.load(manifest, graph, ExecutionProviderWanted.CPU, 1).close()));
   }
 
   @Test
@@ -137,7 +115,9 @@ class OnnxModelTest {
         IllegalStateException failure =
             assertThrows(
                 IllegalStateException.class, () -> scorer.scoreBatch(List.of(request(MOVER))));
-        assertTrue(message(failure).contains("failing 1"), message(failure));
+        assertTrue(
+            ManifestFixtures.message(failure).contains("failing 1"),
+            ManifestFixtures.message(failure));
       }
       assertEquals(0, model.openValues());
     }
@@ -163,89 +143,24 @@ class OnnxModelTest {
 
   @Test
   void aGraphThatIsNotTheOneItsManifestHashedIsRefused() {
-    assertTrue(refusal(Models.manifest("start"), Models.graph("other")).contains("sha256 is"));
+    assertTrue(
+        ManifestFixtures.refusal(Models.manifest("start"), Models.graph("other"))
+            .contains("sha256 is"));
   }
 
   @Test
   void aGraphOfOtherShapesThanItsManifestSaysIsRefused() {
-    String message = refusal(Models.manifest("narrow"), Models.graph("narrow"));
+    String message = ManifestFixtures.refusal(Models.manifest("narrow"), Models.graph("narrow"));
     assertTrue(message.contains("inputs of the graph") && message.contains("[-1, -1, 3]"), message);
-  }
-
-  @Test
-  void aManifestOfAnotherFeatureSchemaIsRefused() throws Exception {
-    String message =
-        refusal(
-            changed("start", manifest -> manifest.put("featureSchema", "candidate-features-0:0")),
-            Models.graph("start"));
-    assertTrue(message.contains("candidate-features-0:0"), message);
-    assertTrue(message.contains(Feature.schema()), message);
-  }
-
-  @Test
-  void aManifestWithAnotherOutputNameIsRefused() throws Exception {
-    assertTrue(
-        refusal(
-                changed(
-                    "start",
-                    manifest -> ((ObjectNode) manifest.get("outputs").get(0)).put("name", "moves")),
-                Models.graph("start"))
-            .contains("moves"));
-  }
-
-  @Test
-  void aTemperatureThatIsMissingOrZeroIsRefused() throws Exception {
-    assertTrue(
-        refusal(
-                changed(
-                    "start",
-                    manifest -> ((ObjectNode) manifest.get("temperatures")).remove("days3")),
-                Models.graph("start"))
-            .contains("temperature of days3 is null"));
-    assertTrue(
-        refusal(
-                changed(
-                    "start",
-                    manifest -> ((ObjectNode) manifest.get("temperatures")).put("step1", 0.0)),
-                Models.graph("start"))
-            .contains("temperature of step1 is 0.0"));
-  }
-
-  @Test
-  void bandsOnTheWrongSideAreRefused() throws Exception {
-    assertTrue(
-        refusal(
-                changed(
-                    "start",
-                    manifest ->
-                        ((ObjectNode) manifest.get("bands"))
-                            .putArray("upper")
-                            .add(1)
-                            .add(1)
-                            .add(-1)),
-                Models.graph("start"))
-            .contains("bands"));
-  }
-
-  @Test
-  void aFileThatIsNoManifestOrLacksAFieldIsRefused() {
-    assertThrows(
-        ModelRefusedException.class,
-        () -> ModelManifest.parse("not json".getBytes(StandardCharsets.UTF_8)));
-    String message =
-        message(
-            assertThrows(
-                ModelRefusedException.class,
-                () -> ModelManifest.parse("{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8))));
-    assertTrue(message.contains("version"), message);
   }
 
   @Test
   void bytesThatAreNoGraphAreRefused() throws Exception {
     byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
     assertTrue(
-        refusal(
-                changed("start", manifest -> manifest.put("sha256", ModelManifest.sha256(garbage))),
+        ManifestFixtures.refusal(
+                ManifestFixtures.changed(
+                    "start", manifest -> manifest.put("sha256", ModelManifest.sha256(garbage))),
                 garbage)
             .contains("does not start"));
   }
