@@ -1,0 +1,29 @@
+package dev.meander.scoring;
+
+/**
+ * How far shares stray from their forecast: quantiles of (actual - forecast) / sqrt(p (1 - p) +
+ * 0.001), p the forecast, measured on held-out time.
+ *
+ * @param lower 10 % quantile at 1, 7 and 28 days, at most 0
+ * @param upper 90 % quantile at 1, 7 and 28 days, at least 0
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Bands(double[] lower, double[] upper) {
+  private static final double FLOOR = 1e-3;
+
+  /** For the baseline formula; measured by the evaluation in the model card. */
+  static final Bands BASELINE =
+      new Bands(new double[] {-0.10, -0.20, -0.30}, new double[] {0.10, 0.20, 0.35});
+
+  double lower(double forecast, double day) {
+    return Finite.within(0, forecast + Horizons.at(lower, day) * scale(forecast), forecast);
+  }
+
+  double upper(double forecast, double day) {
+    return Finite.within(forecast, forecast + Horizons.at(upper, day) * scale(forecast), 1);
+  }
+
+  private static double scale(double forecast) {
+    return Math.sqrt(Math.max(0, forecast * (1 - forecast)) + FLOOR);
+  }
+}
