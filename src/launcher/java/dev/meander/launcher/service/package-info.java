@@ -1,0 +1,5 @@
+/** The service as a child process: its settings, its start from an AOT cache, its end. */
+@NullMarked
+package dev.meander.launcher.service;
+
+import org.jspecify.annotations.NullMarked;

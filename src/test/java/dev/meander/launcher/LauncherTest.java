@@ -1,0 +1,99 @@
+package dev.meander.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LauncherTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "replay", "test", "doctor"})
+  void every_command_explains_itself(String command) {
+    assertEquals(0, execute(command, "--help"));
+    assertTrue(out.toString().startsWith("Usage: meander " + command), out.toString());
+    assertEquals(0, execute("help", command));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "replay", "test", "doctor"})
+  void every_command_refuses_an_unknown_flag(String command) {
+    assertEquals(2, execute(command, "--nope"));
+    assertTrue(err.toString().contains("--nope"), err.toString());
+  }
+
+  @Test
+  void no_command_and_an_unknown_one_are_wrong_usage() {
+    assertEquals(2, execute());
+    assertEquals(2, execute("ruin"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --http-port 70000",
+        "run --http-port many",
+        "run --redis-port -1",
+        "run --roles ingest,cook",
+        "run --pulsar-url pulsar://127.0.0.1:1",
+        "run --postgres-url mysql://u:secret@127.0.0.1/db",
+        "replay file --format xml",
+        "replay file --format ndjson --batch 0",
+        "replay file --format ndjson --speed fast",
+        "replay file --format ndjson --url 127.0.0.1:8080",
+      })
+  void a_wrong_value_is_named(String line) {
+    String[] words = line.split(" ", -1);
+    assertEquals(2, execute(words), err.toString());
+    String named = words[words.length - 2].replace("--redis-", "").replace("--roles", "cook");
+    assertTrue(err.toString().contains(named), err.toString());
+    assertTrue(!err.toString().contains("secret"), err.toString());
+  }
+
+  @Test
+  void a_missing_file_is_an_error_in_one_line() {
+    Path missing = folder.resolve("missing.csv");
+    int status =
+        execute("replay", missing.toString(), "--format", "taobao", "--data", folder.toString());
+    assertEquals(1, status);
+    assertEquals("meander: no such file: " + missing, err.toString().strip());
+  }
+
+  @Test
+  void a_folder_that_another_instance_holds_is_refused() throws Exception {
+    try (var _ = InstanceFolder.open(folder)) {
+      int status = execute("run", "--data", folder.toString(), "--http-port", "0");
+      assertEquals(1, status);
+      assertTrue(err.toString().contains("another instance runs"), err.toString());
+    }
+  }
+
+  @Test
+  void a_taken_port_is_refused_before_anything_starts() throws Exception {
+    try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertEquals(1, execute("run", "--data", folder.toString(), "--http-port", port));
+      assertTrue(err.toString().contains("port " + port + " is taken"), err.toString());
+      assertTrue(Files.notExists(folder.resolve("pulsar")));
+    }
+  }
+
+  private int execute(String... arguments) {
+    return Launcher.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
