@@ -1,0 +1,45 @@
+package dev.meander.projection;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** A row of {@code day_cell}; read only, batches write it. */
+@Entity
+@Table(name = "day_cell")
+@IdClass(DayCellRow.Key.class)
+class DayCellRow {
+
+  /** The primary key. */
+  record Key(int projection, String tenant, String personId, LocalDate day) {}
+
+  @Id int projection;
+
+  @Id String tenant;
+
+  @Id
+  @Column(name = "person_id")
+  String personId;
+
+  @Id LocalDate day;
+
+  int partition;
+
+  @Column(name = "ledger_id")
+  long ledgerId;
+
+  @Column(name = "entry_id")
+  long entryId;
+
+  @Column(name = "batch_index")
+  int batchIndex;
+
+  @Column(name = "appended_at")
+  Instant appendedAt;
+
+  byte[] body;
+}

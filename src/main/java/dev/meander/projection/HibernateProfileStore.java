@@ -1,0 +1,165 @@
+package dev.meander.projection;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.DayCell;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ShopPopularity;
+import dev.meander.projection.ReadModelConnection.StateRow;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
+
+/**
+ * The read model in PostgreSQL. A batch is one transaction of at most nine statements, whatever its
+ * size; folding and encoding run on a worker thread. Must be subscribed to on a Vert.x context.
+ */
+@ApplicationScoped
+class HibernateProfileStore implements ProfileStore {
+
+  private final Mutiny.SessionFactory sessions;
+  private final ReadModelQueries queries;
+  private final StateCache cache;
+  private final int projection;
+
+  @Inject
+  HibernateProfileStore(Mutiny.SessionFactory sessions, ProjectionConfig config) {
+    this.sessions = sessions;
+    this.projection = config.version();
+    this.queries = new ReadModelQueries(sessions, projection);
+    this.cache = new StateCache(config.cacheSize().asLongValue());
+  }
+
+  /** A batch with what was folded from it. */
+  private record Folded(BatchPlan plan, BatchFold fold, ReadModelRows rows, BatchResult result) {}
+
+  @Override
+  public Uni<BatchResult> apply(EventBatch batch) {
+    SortedSet<LogPartition> partitions = BatchPlan.partitions(batch);
+    if (partitions.isEmpty()) {
+      return Uni.createFrom()
+          .item(new BatchResult(List.of(), new BatchResult.Tally(0, 0, 0, 0, 0)));
+    }
+    return sessions
+        .withStatelessTransaction(
+            session -> {
+              ReadModelConnection connection = connection(session);
+              return connection
+                  .lockPositions(partitions)
+                  .invoke(cache::validate)
+                  .chain(stored -> fold(connection, batch, stored))
+                  .call(folded -> folded.rows().write(connection));
+            })
+        .invoke(folded -> cache.put(folded.fold().changes(), folded.plan().reached()))
+        .map(Folded::result)
+        .onFailure()
+        .invoke(failure -> cache.dropAll(partitions))
+        .onCancellation()
+        .invoke(() -> cache.dropAll(partitions));
+  }
+
+  @Override
+  public Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
+    return queries.current(tenant, personId);
+  }
+
+  @Override
+  public Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
+    return queries.asOf(tenant, personId, instant);
+  }
+
+  @Override
+  public Uni<ShopPopularity> popularity(TenantId tenant) {
+    return queries.popularity(tenant);
+  }
+
+  private ReadModelConnection connection(Mutiny.StatelessSession session) {
+    return new ReadModelConnection(
+        ((MutinyStatelessSessionImpl) session).getReactiveConnection(), projection);
+  }
+
+  private Uni<Folded> fold(
+      ReadModelConnection connection, EventBatch batch, Map<LogPartition, LogPosition> stored) {
+    BatchPlan plan = BatchPlan.of(batch, stored);
+    Map<PersonKey, PersonState> states = new HashMap<>();
+    List<PersonKey> missing = new ArrayList<>();
+    for (PersonKey key : plan.people().keySet()) {
+      PersonState cached = cache.get(key);
+      if (cached == null) {
+        missing.add(key);
+      } else {
+        states.put(key, cached);
+      }
+    }
+    return loadMissing(connection, missing, states)
+        .chain(() -> loadLate(connection, plan, states))
+        .chain(late -> onWorker(() -> foldAll(plan, states, late)));
+  }
+
+  private static Uni<Void> loadMissing(
+      ReadModelConnection connection, List<PersonKey> missing, Map<PersonKey, PersonState> states) {
+    if (missing.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return connection
+        .loadStates(missing)
+        .chain(
+            (Map<PersonKey, StateRow> rows) ->
+                onWorker(
+                    () -> {
+                      Map<PersonKey, PersonState> parsed = new HashMap<>();
+                      rows.forEach((key, row) -> parsed.put(key, row.parse()));
+                      return parsed;
+                    }))
+        .invoke(states::putAll)
+        .replaceWithVoid();
+  }
+
+  private static Uni<Map<PersonKey, NavigableMap<LocalDate, DayCell>>> loadLate(
+      ReadModelConnection connection, BatchPlan plan, Map<PersonKey, PersonState> states) {
+    List<PersonKey> late = new ArrayList<>();
+    plan.people()
+        .forEach(
+            (key, part) -> {
+              if (BatchFold.isLate(part, states.get(key))) {
+                late.add(key);
+              }
+            });
+    return late.isEmpty() ? Uni.createFrom().item(Map.of()) : connection.loadCells(late);
+  }
+
+  private Folded foldAll(
+      BatchPlan plan,
+      Map<PersonKey, PersonState> states,
+      Map<PersonKey, NavigableMap<LocalDate, DayCell>> late) {
+    BatchFold fold = new BatchFold();
+    plan.people()
+        .forEach(
+            (key, part) ->
+                fold.fold(key, part, states.get(key), late.getOrDefault(key, new TreeMap<>())));
+    return new Folded(plan, fold, new ReadModelRows(projection, plan, fold), fold.result(plan));
+  }
+
+  /** Off the event loop and back to it. */
+  private static <T> Uni<T> onWorker(Callable<T> work) {
+    Context context = Vertx.currentContext();
+    return Uni.createFrom()
+        .completionStage(() -> context.executeBlocking(work, false).toCompletionStage());
+  }
+}

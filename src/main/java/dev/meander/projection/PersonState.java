@@ -1,0 +1,28 @@
+package dev.meander.projection;
+
+import dev.meander.event.LogPosition;
+import dev.meander.interest.DayCell;
+import dev.meander.interest.ProfileSum;
+import java.time.Instant;
+
+/**
+ * All that folding a person's next event needs, unless it is late.
+ *
+ * @param head the sum of all cells before the newest
+ * @param newest the newest cell, never empty
+ * @param total {@code head} plus {@code newest}
+ * @param position of the newest event folded in
+ * @param appendedAt when the log took that event
+ */
+record PersonState(
+    ProfileSum head, DayCell newest, ProfileSum total, LogPosition position, Instant appendedAt) {
+
+  static PersonState of(ProfileSum head, DayCell newest, LogPosition position, Instant appendedAt) {
+    return new PersonState(head, newest, head.plus(newest), position, appendedAt);
+  }
+
+  /** Rough size in memory, in bytes. Head and total share most of theirs. */
+  int weight() {
+    return newest.weight() + total.weight() + head.weight() / 2;
+  }
+}

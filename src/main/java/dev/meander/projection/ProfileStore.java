@@ -1,0 +1,36 @@
+package dev.meander.projection;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ShopPopularity;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The read model of the log. All of it can be rebuilt from the log.
+ *
+ * <p>Every method is lazy and non-blocking and fails when the store does not answer, having changed
+ * nothing.
+ */
+public interface ProfileStore {
+
+  /**
+   * Folds a batch, all or nothing. Applying a batch again changes nothing. Batches of one partition
+   * must come one after the other, in the order of the log.
+   */
+  Uni<BatchResult> apply(EventBatch batch);
+
+  /** The person's newest profile, empty where no event of theirs was ever folded. */
+  Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId);
+
+  /**
+   * The profile as of the end of the UTC day that holds {@code instant}: whole days only. Its
+   * position is the person's current one, for later events may have changed earlier days.
+   */
+  Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant);
+
+  /** The shop's most visited categories. */
+  Uni<ShopPopularity> popularity(TenantId tenant);
+}

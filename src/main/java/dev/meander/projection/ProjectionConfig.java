@@ -1,0 +1,20 @@
+package dev.meander.projection;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+
+/** Settings of the read model. */
+@ConfigMapping(prefix = "meander.projection")
+public interface ProjectionConfig {
+
+  /** Version of the fold: which partitions of the tables are read and written. */
+  @WithDefault("1")
+  @Min(1)
+  int version();
+
+  /** Memory for the states of people seen last, over all partitions of the log. */
+  @WithDefault("64M")
+  MemorySize cacheSize();
+}

@@ -1,0 +1,30 @@
+package dev.meander.projection;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.InterestProfile;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ProfileSum;
+import java.time.Instant;
+
+/**
+ * A profile as it travels: who and how far are plain, the rest is read by {@link #read} only, so
+ * that a reader who wants the newest of many unpacks one.
+ *
+ * @param position of the newest event folded in
+ * @param appendedAt when the log took that event
+ * @param sum canonical bytes of a {@link ProfileSum}; not copied, not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by position; a copy of each buys nothing.
+public record PublishedProfile(
+    TenantId tenant, PersonId personId, LogPosition position, Instant appendedAt, byte[] sum) {
+
+  /**
+   * @throws IllegalArgumentException when the bytes are no profile
+   */
+  public ProfileAt read() {
+    InterestProfile profile = ProfileSum.fromBytes(sum).profile(tenant, personId);
+    return new ProfileAt(profile, position, appendedAt);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.meander.projection;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.CategoryShare;
+import dev.meander.interest.DayCell;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ProfileSum;
+import dev.meander.interest.ShopPopularity;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What is read one person at a time, through the entities. */
+final class ReadModelQueries {
+
+  private static final int POPULAR = 200;
+
+  private static final String PROFILE =
+      """
+      select p, c from InterestProfileRow p join DayCellRow c
+        on c.projection = p.projection and c.tenant = p.tenant
+        and c.personId = p.personId and c.day = p.newestDay
+      where p.projection = :projection and p.tenant = :tenant and p.personId = :person""";
+
+  private static final String CELLS =
+      """
+      select c from DayCellRow c
+      where c.projection = :projection and c.tenant = :tenant and c.personId = :person
+        and c.day <= :day
+      order by c.day""";
+
+  private static final String VISITS =
+      """
+      select c.category, sum(c.events) from CategoryCountRow c
+      where c.projection = :projection and c.tenant = :tenant
+      group by c.category
+      order by sum(c.events) desc, c.category""";
+
+  private static final String ALL_VISITS =
+      """
+      select sum(c.events) from CategoryCountRow c
+      where c.projection = :projection and c.tenant = :tenant""";
+
+  private final Mutiny.SessionFactory sessions;
+  private final int projection;
+
+  ReadModelQueries(Mutiny.SessionFactory sessions, int projection) {
+    this.sessions = sessions;
+    this.projection = projection;
+  }
+
+  Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
+    return sessions.withStatelessSession(session -> profile(session, tenant, personId));
+  }
+
+  Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
+    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return sessions.withStatelessSession(
+        session ->
+            profile(session, tenant, personId)
+                .chain(
+                    current ->
+                        current.isEmpty()
+                            ? Uni.createFrom().item(current)
+                            : cells(session, tenant, personId, day)
+                                .map(cells -> summed(current.get(), cells))));
+  }
+
+  Uni<ShopPopularity> popularity(TenantId tenant) {
+    return sessions.withStatelessSession(
+        session ->
+            session
+                .createSelectionQuery(ALL_VISITS, Long.class)
+                .setParameter("projection", projection)
+                .setParameter("tenant", tenant.value())
+                .getSingleResult()
+                .chain(total -> total == null ? none() : popular(session, tenant, total)));
+  }
+
+  private static Uni<ShopPopularity> none() {
+    return Uni.createFrom().item(ShopPopularity.NONE);
+  }
+
+  private Uni<ShopPopularity> popular(
+      Mutiny.StatelessSession session, TenantId tenant, double total) {
+    return session
+        .createSelectionQuery(VISITS, Object[].class)
+        .setParameter("projection", projection)
+        .setParameter("tenant", tenant.value())
+        .setMaxResults(POPULAR)
+        .getResultList()
+        .map(
+            rows ->
+                new ShopPopularity(
+                    rows.stream()
+                        .map(
+                            row ->
+                                new CategoryShare(
+                                    CategoryText.parse((String) row[0]), (Long) row[1] / total))
+                        .toList()));
+  }
+
+  private Uni<Optional<ProfileAt>> profile(
+      Mutiny.StatelessSession session, TenantId tenant, PersonId personId) {
+    return session
+        .createSelectionQuery(PROFILE, Object[].class)
+        .setParameter("projection", projection)
+        .setParameter("tenant", tenant.value())
+        .setParameter("person", personId.value())
+        .getSingleResultOrNull()
+        .map(
+            row ->
+                Optional.ofNullable(row)
+                    .map(
+                        found ->
+                            profileAt(
+                                tenant,
+                                personId,
+                                (InterestProfileRow) found[0],
+                                (DayCellRow) found[1])));
+  }
+
+  private Uni<List<DayCell>> cells(
+      Mutiny.StatelessSession session, TenantId tenant, PersonId personId, LocalDate day) {
+    return session
+        .createSelectionQuery(CELLS, DayCellRow.class)
+        .setParameter("projection", projection)
+        .setParameter("tenant", tenant.value())
+        .setParameter("person", personId.value())
+        .setParameter("day", day)
+        .getResultList()
+        .map(rows -> rows.stream().map(row -> DayCell.fromBytes(row.day, row.body)).toList());
+  }
+
+  private static Optional<ProfileAt> summed(ProfileAt current, List<DayCell> cells) {
+    return cells.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ProfileAt(
+                ProfileSum.of(cells)
+                    .profile(current.profile().tenant(), current.profile().personId()),
+                current.position(),
+                current.appendedAt()));
+  }
+
+  private static ProfileAt profileAt(
+      TenantId tenant, PersonId personId, InterestProfileRow row, DayCellRow cell) {
+    LogPosition ofHead = new LogPosition(row.partition, row.ledgerId, row.entryId, row.batchIndex);
+    LogPosition ofCell =
+        new LogPosition(cell.partition, cell.ledgerId, cell.entryId, cell.batchIndex);
+    boolean late = ofHead.compareTo(ofCell) > 0;
+    ProfileSum sum = ProfileSum.fromBytes(row.head).plus(DayCell.fromBytes(cell.day, cell.body));
+    return new ProfileAt(
+        sum.profile(tenant, personId),
+        late ? ofHead : ofCell,
+        late ? row.appendedAt : cell.appendedAt);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.meander.projection;
+
+/**
+ * The statements of the hot path: one per table and batch, whatever the size of the batch. Rows
+ * come sorted by key, so that two writers never lock crosswise.
+ */
+final class ReadModelSql {
+
+  static final String LOCK_POSITIONS =
+      """
+      select p.tenant, p.partition, p.ledger_id, p.entry_id, p.batch_index
+      from log_position p
+      join unnest($2::text[], $3::int[]) as k(tenant, partition)
+        on p.tenant = k.tenant and p.partition = k.partition
+      where p.projection = $1
+      order by p.tenant, p.partition
+      for update of p""";
+
+  static final String CREATE_POSITIONS =
+      """
+      insert into log_position
+      select $1, k.tenant, k.partition, -1, -1, -1
+      from unnest($2::text[], $3::int[]) as k(tenant, partition)
+      on conflict do nothing""";
+
+  static final String MOVE_POSITIONS =
+      """
+      update log_position p
+      set ledger_id = k.ledger_id, entry_id = k.entry_id, batch_index = k.batch_index
+      from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[])
+        as k(tenant, partition, ledger_id, entry_id, batch_index)
+      where p.projection = $1 and p.tenant = k.tenant and p.partition = k.partition""";
+
+  static final String LOAD_STATES =
+      """
+      select p.tenant, p.person_id, p.partition,
+        p.ledger_id, p.entry_id, p.batch_index, p.appended_at, p.head,
+        c.day, c.ledger_id, c.entry_id, c.batch_index, c.appended_at, c.body
+      from unnest($2::text[], $3::text[]) as k(tenant, person_id)
+      join interest_profile p
+        on p.projection = $1 and p.tenant = k.tenant and p.person_id = k.person_id
+      join day_cell c
+        on c.projection = $1 and c.tenant = p.tenant and c.person_id = p.person_id
+        and c.day = p.newest_day""";
+
+  static final String LOAD_CELLS =
+      """
+      select c.tenant, c.person_id, c.day, c.body
+      from unnest($2::text[], $3::text[]) as k(tenant, person_id)
+      join day_cell c
+        on c.projection = $1 and c.tenant = k.tenant and c.person_id = k.person_id""";
+
+  static final String PUT_CELLS =
+      """
+      insert into day_cell
+      select $1, k.*
+      from unnest($2::text[], $3::text[], $4::date[], $5::int[],
+        $6::bigint[], $7::bigint[], $8::int[], $9::timestamptz[], $10::bytea[]) as k
+      on conflict (projection, tenant, person_id, day) do update
+      set ledger_id = excluded.ledger_id, entry_id = excluded.entry_id,
+        batch_index = excluded.batch_index, appended_at = excluded.appended_at,
+        body = excluded.body""";
+
+  static final String PUT_PROFILES =
+      """
+      insert into interest_profile
+      select $1, k.*
+      from unnest($2::text[], $3::text[], $4::date[], $5::int[],
+        $6::bigint[], $7::bigint[], $8::int[], $9::timestamptz[], $10::bytea[]) as k
+      on conflict (projection, tenant, person_id) do update
+      set newest_day = excluded.newest_day, ledger_id = excluded.ledger_id,
+        entry_id = excluded.entry_id, batch_index = excluded.batch_index,
+        appended_at = excluded.appended_at, head = excluded.head""";
+
+  static final String ADD_DEMAND =
+      """
+      insert into demand_fact as d
+      select $1, k.*
+      from unnest($2::text[], $3::int[], $4::date[], $5::text[], $6::text[],
+        $7::bigint[], $8::numeric[], $9::bigint[], $10::numeric[]) as k
+      on conflict (projection, tenant, partition, day, category, currency) do update
+      set quantity = d.quantity + excluded.quantity, amount = d.amount + excluded.amount,
+        returned = d.returned + excluded.returned, refunded = d.refunded + excluded.refunded""";
+
+  static final String ADD_VISITS =
+      """
+      insert into category_count as c
+      select $1, k.*
+      from unnest($2::text[], $3::int[], $4::text[], $5::bigint[]) as k
+      on conflict (projection, tenant, partition, category) do update
+      set events = c.events + excluded.events""";
+
+  static final String PUT_DEAD_LETTERS =
+      """
+      insert into dead_letter
+      select $1, k.*
+      from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[],
+        $7::timestamptz[], $8::text[], $9::text[], $10::bytea[]) as k
+      on conflict do nothing""";
+
+  private ReadModelSql() {}
+}

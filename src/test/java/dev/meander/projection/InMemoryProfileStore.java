@@ -1,0 +1,114 @@
+package dev.meander.projection;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.CategoryShare;
+import dev.meander.interest.DayCell;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ProfileSum;
+import dev.meander.interest.ShopPopularity;
+import dev.meander.projection.BatchPlan.PersonPart;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The read model in maps, for tests of what stands on it. Confined to one thread. */
+public final class InMemoryProfileStore implements ProfileStore {
+
+  private final Map<LogPartition, LogPosition> positions = new HashMap<>();
+  private final Map<PersonKey, PersonState> states = new HashMap<>();
+  private final Map<PersonKey, NavigableMap<LocalDate, DayCell>> cells = new HashMap<>();
+  private final Map<Sales.VisitKey, Long> visits = new TreeMap<>();
+
+  @Override
+  public Uni<BatchResult> apply(EventBatch batch) {
+    return Uni.createFrom().item(() -> applyNow(batch));
+  }
+
+  @Override
+  public Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
+    return Uni.createFrom()
+        .item(
+            () ->
+                Optional.ofNullable(states.get(new PersonKey(tenant, personId)))
+                    .map(
+                        state ->
+                            new ProfileAt(
+                                state.total().profile(tenant, personId),
+                                state.position(),
+                                state.appendedAt())));
+  }
+
+  @Override
+  public Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
+    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    PersonKey key = new PersonKey(tenant, personId);
+    List<DayCell> until =
+        List.copyOf(cells.getOrDefault(key, new TreeMap<>()).headMap(day, true).values());
+    return current(tenant, personId)
+        .map(
+            current ->
+                until.isEmpty()
+                    ? Optional.empty()
+                    : current.map(
+                        now ->
+                            new ProfileAt(
+                                ProfileSum.of(until).profile(tenant, personId),
+                                now.position(),
+                                now.appendedAt())));
+  }
+
+  @Override
+  public Uni<ShopPopularity> popularity(TenantId tenant) {
+    Map<dev.meander.event.CategoryPath, Long> counts = new TreeMap<>();
+    visits.forEach(
+        (key, count) -> {
+          if (key.partition().tenant().equals(tenant)) {
+            counts.merge(key.category(), count, Long::sum);
+          }
+        });
+    double total = counts.values().stream().mapToLong(Long::longValue).sum();
+    return Uni.createFrom()
+        .item(
+            new ShopPopularity(
+                counts.entrySet().stream()
+                    .sorted(
+                        Map.Entry.<dev.meander.event.CategoryPath, Long>comparingByValue(
+                            Comparator.reverseOrder()))
+                    .limit(200)
+                    .map(entry -> new CategoryShare(entry.getKey(), entry.getValue() / total))
+                    .toList()));
+  }
+
+  private BatchResult applyNow(EventBatch batch) {
+    BatchPlan plan = BatchPlan.of(batch, positions);
+    BatchFold fold = new BatchFold();
+    plan.people()
+        .forEach(
+            (PersonKey key, PersonPart part) -> {
+              PersonState state = states.get(key);
+              NavigableMap<LocalDate, DayCell> all = cells.getOrDefault(key, new TreeMap<>());
+              fold.fold(key, part, state, BatchFold.isLate(part, state) ? all : new TreeMap<>());
+            });
+    positions.putAll(plan.reached());
+    fold.changes()
+        .forEach(
+            (key, change) -> {
+              states.put(key, change.state());
+              NavigableMap<LocalDate, DayCell> all =
+                  cells.computeIfAbsent(key, person -> new TreeMap<>());
+              change.cells().forEach(cell -> all.put(cell.cell().day(), cell.cell()));
+            });
+    fold.sales().visits().forEach((key, count) -> visits.merge(key, count, Long::sum));
+    return fold.result(plan);
+  }
+}
