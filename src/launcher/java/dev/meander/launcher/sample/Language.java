@@ -1,0 +1,7 @@
+package dev.meander.launcher.sample;
+
+/** What a person reads and writes. */
+enum Language {
+  ENGLISH,
+  CHINESE
+}
