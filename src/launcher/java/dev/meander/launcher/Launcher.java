@@ -2,6 +2,7 @@ package dev.meander.launcher;
 
 import dev.meander.launcher.embedded.EmbeddedServerException;
 import dev.meander.launcher.replay.ReplayException;
+import dev.meander.launcher.sample.SampleCommand;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -27,7 +28,12 @@ final class Launcher {
 
   /** The commands in the order of the help; a new one is added here and nowhere else. */
   static List<Object> commands() {
-    return List.of(new RunCommand(), new ReplayCommand(), new TestCommand(), new DoctorCommand());
+    return List.of(
+        new RunCommand(),
+        new ReplayCommand(),
+        new SampleCommand(),
+        new TestCommand(),
+        new DoctorCommand());
   }
 
   private Launcher() {}

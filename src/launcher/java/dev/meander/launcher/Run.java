@@ -77,7 +77,9 @@ final class Run {
     try (ServiceProcess service = new ServiceStart(settings, progress::line).run()) {
       folder.publish(facts(settings, service));
       announce(settings.url());
-      await(service, servers);
+      try (SampleReplay _ = SampleReplay.start(plan, folder.path(), settings.url(), progress)) {
+        await(service, servers);
+      }
     }
   }
 

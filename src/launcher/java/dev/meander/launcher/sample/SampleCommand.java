@@ -29,10 +29,6 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--help", usageHelp = true, description = "show this and exit")
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  private boolean help;
-
   @Option(
       names = "--people",
       paramLabel = "N",
