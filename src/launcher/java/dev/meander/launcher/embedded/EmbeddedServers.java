@@ -133,6 +133,13 @@ public final class EmbeddedServers implements AutoCloseable {
     return all;
   }
 
+  /** How many of the broker's journals this start had to cut because of an earlier SIGKILL. */
+  public int repairedJournals() {
+    return servers.stream()
+        .mapToInt(server -> server instanceof PulsarBroker broker ? broker.repairedJournals() : 0)
+        .sum();
+  }
+
   /** Completes, with the end of its log, when a server stops that nobody asked to. */
   public CompletableFuture<EmbeddedServerException> crashed() {
     return crashed.copy();
