@@ -27,7 +27,12 @@ final class Launcher {
 
   /** The commands in the order of the help; a new one is added here and nowhere else. */
   static List<Object> commands() {
-    return List.of(new RunCommand(), new ReplayCommand(), new TestCommand(), new DoctorCommand());
+    return List.of(
+        new RunCommand(),
+        new ReplayCommand(),
+        new TestCommand(),
+        new DoctorCommand(),
+        new KillLoopCommand());
   }
 
   private Launcher() {}
