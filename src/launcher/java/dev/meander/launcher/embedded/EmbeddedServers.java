@@ -43,7 +43,7 @@ public final class EmbeddedServers implements AutoCloseable {
    *     full or a server doesn't come up; nothing is left running then
    */
   public static EmbeddedServers start(ServerSettings settings, Consumer<String> progress) {
-    DataFolder folder = DataFolder.open(settings.data(), DataFolder.MINIMUM_FREE);
+    DataFolder folder = DataFolder.open(settings.data());
     StartContext context = null;
     try {
       ServerSettings chosen = settings.withPorts(settings.ports().chosen());
