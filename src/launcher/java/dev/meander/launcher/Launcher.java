@@ -33,7 +33,8 @@ final class Launcher {
         new ReplayCommand(),
         new SampleCommand(),
         new TestCommand(),
-        new DoctorCommand());
+        new DoctorCommand(),
+        new KillLoopCommand());
   }
 
   private Launcher() {}
