@@ -30,8 +30,7 @@ class SampleStreamIsTakenTest {
 
   /** What rare people do, and what the operator does, need not be among the first thousands. */
   private static final Set<EventKind> RARE =
-      EnumSet.of(
-          EventKind.CONSENT_CHANGED, EventKind.PERSON_MERGED, EventKind.PERSON_ERASED);
+      EnumSet.of(EventKind.CONSENT_CHANGED, EventKind.PERSON_MERGED, EventKind.PERSON_ERASED);
 
   private record Defaults() implements IngestConfig {
     @Override

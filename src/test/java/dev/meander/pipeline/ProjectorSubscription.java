@@ -32,7 +32,7 @@ final class ProjectorSubscription implements AutoCloseable {
   /** Every partition from its first message on, as after losing every acknowledgement. */
   void rewind() {
     for (int partition = 0; partition < 4; partition++) {
-      String unused =
+      String _ =
           send("POST", TOPIC + "-partition-" + partition + "/subscription/projector/resetcursor/0");
     }
   }
