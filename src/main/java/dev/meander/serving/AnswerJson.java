@@ -1,0 +1,252 @@
+package dev.meander.serving;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.meander.event.CategoryPath;
+import dev.meander.event.EventKind;
+import dev.meander.interest.AnswerSource;
+import dev.meander.interest.Evolution;
+import dev.meander.interest.Migration;
+import dev.meander.interest.ModelIdentity;
+import dev.meander.interest.RankedCategory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** Renders answers as JSON, in the fixed wire forms. Streams; binds no data. */
+final class AnswerJson {
+
+  /** Part of every entity tag: raise it when the forms change. */
+  private static final int FORM = 1;
+
+  /** Interests and candidates that a stream tells of. */
+  private static final int CHANGE = 5;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private AnswerJson() {}
+
+  /**
+   * @param limit categories named; the weight of the others goes to {@code otherWeight}
+   */
+  static Answer interests(InterestView view, int limit) {
+    return answer(
+        view,
+        AnswerSource.PROJECTION,
+        null,
+        json -> {
+          json.writeStringField("asOf", view.lastEventAt().toString());
+          List<InterestView.Interest> all = view.interests().categories();
+          List<InterestView.Interest> named = all.subList(0, Math.min(limit, all.size()));
+          double other = view.interests().otherWeight();
+          for (InterestView.Interest left : all.subList(named.size(), all.size())) {
+            other += left.weight();
+          }
+          json.writeArrayFieldStart("interests");
+          for (InterestView.Interest interest : named) {
+            json.writeStartObject();
+            category(json, interest.category());
+            json.writeNumberField("weight", interest.weight());
+            json.writeStringField("trend", name(interest.trend()));
+            json.writeStringField("lastSeenAt", interest.lastSeenAt().toString());
+            json.writeNumberField("events", interest.events());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeNumberField("otherWeight", Rounding.share(other));
+          json.writeObjectFieldStart("counts");
+          for (EventKind kind : EventKind.values()) {
+            long count = view.counts().getOrDefault(kind, 0L);
+            if (count != 0) {
+              json.writeNumberField(kind.wireName(), count);
+            }
+          }
+          json.writeEndObject();
+        });
+  }
+
+  static Answer migration(InterestView view, MigrationShape shape) {
+    Migration migration = view.migration();
+    return answer(
+        view,
+        view.source(),
+        view.model(),
+        json -> {
+          json.writeArrayFieldStart("steps");
+          for (Migration.Step step : first(migration.steps(), shape.horizon())) {
+            json.writeStartObject();
+            json.writeNumberField("step", step.step());
+            ranked(json, "candidates", step.candidates(), shape.candidates());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("days");
+          for (Migration.Within within : migration.days()) {
+            json.writeStartObject();
+            json.writeNumberField("days", within.days());
+            ranked(json, "candidates", within.candidates(), shape.candidates());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("paths");
+          for (Migration.Path path : first(migration.paths(), shape.paths())) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("categories");
+            for (CategoryPath category : path.categories()) {
+              levels(json, category);
+            }
+            json.writeEndArray();
+            json.writeNumberField("probability", path.probability());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("changePoints");
+          for (Migration.ChangePoint point : migration.changePoints()) {
+            json.writeStartObject();
+            json.writeStringField("at", point.at().toString());
+            json.writeNumberField("divergence", point.divergence());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  static Answer evolution(InterestView view, EvolutionShape shape) {
+    return answer(
+        view,
+        view.source(),
+        view.model(),
+        json -> {
+          json.writeArrayFieldStart("categories");
+          for (Evolution.CategoryEvolution evolution :
+              first(view.evolution().categories(), shape.categories())) {
+            json.writeStartObject();
+            category(json, evolution.category());
+            json.writeStringField("trend", name(evolution.trend()));
+            json.writeArrayFieldStart("history");
+            for (Evolution.DayWeight day : evolution.history()) {
+              json.writeStartObject();
+              json.writeStringField("day", day.day().toString());
+              json.writeNumberField("weight", day.weight());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("forecast");
+            for (Evolution.DayForecast day : first(evolution.forecast(), shape.horizon())) {
+              json.writeStartObject();
+              json.writeStringField("day", day.day().toString());
+              json.writeNumberField("weight", day.weight());
+              json.writeNumberField("lower", day.lower());
+              json.writeNumberField("upper", day.upper());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** What a stream tells of a new view: the largest interests and the likeliest next categories. */
+  static Answer change(InterestView view) {
+    return answer(
+        view,
+        view.source(),
+        view.model(),
+        json -> {
+          json.writeArrayFieldStart("interests");
+          for (InterestView.Interest interest : first(view.interests().categories(), CHANGE)) {
+            json.writeStartObject();
+            category(json, interest.category());
+            json.writeNumberField("weight", interest.weight());
+            json.writeStringField("trend", name(interest.trend()));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          List<Migration.Step> steps = view.migration().steps();
+          ranked(json, "next", steps.isEmpty() ? List.of() : steps.getFirst().candidates(), CHANGE);
+        });
+  }
+
+  private static Answer answer(
+      InterestView view, AnswerSource source, @Nullable ModelIdentity model, Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    int ageAt;
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("personId", view.personId().value());
+      json.writeObjectFieldStart("freshness");
+      json.writeStringField("position", view.position().encode());
+      json.writeFieldName("ageMs");
+      // Writes the colon and nothing else: the age goes here when the answer is sent.
+      json.writeRawValue("");
+      json.flush();
+      ageAt = bytes.size();
+      json.writeEndObject();
+      json.writeStringField("source", name(source));
+      if (model == null) {
+        json.writeNullField("model");
+      } else {
+        json.writeObjectFieldStart("model");
+        json.writeStringField("name", model.name());
+        json.writeStringField("version", model.version());
+        json.writeEndObject();
+      }
+      body.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    byte[] whole = bytes.toByteArray();
+    return new Answer(view.position(), view.appendedAt(), etag(view, whole), whole, ageAt);
+  }
+
+  /** The answer's content is in its tag: a tag that is equal can't stand for another answer. */
+  private static String etag(InterestView view, byte[] json) {
+    CRC32C content = new CRC32C();
+    content.update(json);
+    return "\"%d/%s/%08x\"".formatted(FORM, view.position().encode(), content.getValue());
+  }
+
+  private static void ranked(
+      JsonGenerator json, String field, List<RankedCategory> ranked, int most) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (RankedCategory candidate : first(ranked, most)) {
+      json.writeStartObject();
+      category(json, candidate.category());
+      json.writeNumberField("probability", candidate.probability());
+      json.writeBooleanField("novel", candidate.novel());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void category(JsonGenerator json, CategoryPath category) throws IOException {
+    json.writeFieldName("category");
+    levels(json, category);
+  }
+
+  private static void levels(JsonGenerator json, CategoryPath category) throws IOException {
+    json.writeStartArray();
+    for (String level : category.levels()) {
+      json.writeString(level);
+    }
+    json.writeEndArray();
+  }
+
+  private static <T> List<T> first(List<T> all, int most) {
+    return all.size() <= most ? all : all.subList(0, most);
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

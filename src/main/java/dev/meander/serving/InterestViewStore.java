@@ -1,0 +1,44 @@
+package dev.meander.serving;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.ScoredInterest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the newest view of each person, ready to be served. Holds nothing that the log cannot
+ * rebuild.
+ *
+ * <p>Every method may be called from any thread, never blocks, and does nothing before it is
+ * subscribed to. A store that does not answer in time fails the {@code Uni} with {@link
+ * ViewStoreUnavailable}, also at once when it is known not to answer or too much is waiting for it.
+ */
+public interface InterestViewStore {
+
+  /**
+   * Writes views, each by itself and atomically: newest wins. A view replaces the stored one when
+   * its position is newer, or is the same and another model made it; a baseline never replaces a
+   * model's view of the same position. Whoever follows {@link #follow}s a person is sent each view
+   * that replaced another.
+   *
+   * @param views in any order; one person may occur more than once
+   */
+  Uni<WriteResult> write(List<ScoredInterest> views);
+
+  /** The whole view of a person, empty where there is none. */
+  Uni<Optional<InterestView>> read(TenantId tenant, PersonId person);
+
+  /** The answer to a question asked without parameters, as {@link #write} rendered it. */
+  Uni<Optional<Answer>> answer(TenantId tenant, PersonId person, Question question);
+
+  /**
+   * The person's view as it is, where there is one, then each newer one, by whichever process it is
+   * written. Under pressure the newest replaces those not taken yet, so a slow subscriber skips
+   * views but never falls behind. Never ends by itself: while the store is unreachable nothing
+   * comes, and afterwards the newest view.
+   */
+  Multi<InterestView> follow(TenantId tenant, PersonId person);
+}

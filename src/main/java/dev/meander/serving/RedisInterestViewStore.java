@@ -1,0 +1,168 @@
+package dev.meander.serving;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.ModelIdentity;
+import dev.meander.interest.ScoredInterest;
+import dev.meander.serving.ViewStoreUnavailable.Reason;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Views in Redis: a hash per person under {@code view:{tenant}:{person}} with the position and the
+ * model's mark for the newest-wins rule, the three answers to questions without parameters ready to
+ * be sent, and the whole view. A read without parameters is one HGET and no parsing.
+ */
+@Singleton
+final class RedisInterestViewStore implements InterestViewStore {
+
+  private final RedisLanes lanes;
+  private final RedisChannels channels;
+  private final int chunk;
+  private final byte[] expireSeconds;
+
+  RedisInterestViewStore(RedisLanes lanes, RedisChannels channels, ServingConfig config) {
+    this.lanes = lanes;
+    this.channels = channels;
+    this.chunk = config.views().writeChunk();
+    this.expireSeconds =
+        Long.toString(Math.max(1, config.views().expireAfter().toSeconds()))
+            .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public Uni<WriteResult> write(List<ScoredInterest> views) {
+    if (views.isEmpty()) {
+      return Uni.createFrom().item(new WriteResult(0, 0));
+    }
+    List<Uni<Integer>> chunks = new ArrayList<>();
+    for (int from = 0; from < views.size(); from += chunk) {
+      List<ScoredInterest> part = views.subList(from, Math.min(from + chunk, views.size()));
+      chunks.add(Uni.createFrom().deferred(() -> writeChunk(part)));
+    }
+    return Uni.join()
+        .all(chunks)
+        .usingConcurrencyOf(2)
+        .andFailFast()
+        .map(
+            written -> {
+              int total = written.stream().mapToInt(Integer::intValue).sum();
+              return new WriteResult(total, views.size() - total);
+            });
+  }
+
+  private Uni<Integer> writeChunk(List<ScoredInterest> views) {
+    List<String> keys = new ArrayList<>(views.size());
+    List<byte[]> arguments = new ArrayList<>(views.size() * NewestWins.ARGUMENTS + 1);
+    for (ScoredInterest scored : views) {
+      InterestView view = InterestView.of(scored);
+      TenantId tenant = scored.profile().profile().tenant();
+      keys.add(key(tenant, view.personId()));
+      arguments.add(NewestWins.sortable(view.position()));
+      arguments.add(mark(view.model()));
+      arguments.add(AnswerCodec.encode(AnswerJson.interests(view, Parameters.LIMIT.standard())));
+      arguments.add(AnswerCodec.encode(AnswerJson.migration(view, MigrationShape.STANDARD)));
+      arguments.add(AnswerCodec.encode(AnswerJson.evolution(view, EvolutionShape.STANDARD)));
+      arguments.add(ViewCodec.encode(view));
+    }
+    arguments.add(expireSeconds);
+    NewestWins.Call call = new NewestWins.Call(keys, arguments);
+    return send(lanes.common(), call.bySha())
+        .onFailure(RedisInterestViewStore::isUnknownScript)
+        .recoverWithUni(() -> send(lanes.common(), call.bySource()))
+        .map(reply -> reply == null ? 0 : reply.toInteger());
+  }
+
+  private static boolean isUnknownScript(Throwable failure) {
+    return failure.getCause() instanceof ErrorType error && error.is("NOSCRIPT");
+  }
+
+  @Override
+  public Uni<Optional<InterestView>> read(TenantId tenant, PersonId person) {
+    return field(tenant, person, NewestWins.WHOLE)
+        .map(reply -> reply == null ? Optional.empty() : ViewCodec.decode(reply.toBytes()));
+  }
+
+  @Override
+  public Uni<Optional<Answer>> answer(TenantId tenant, PersonId person, Question question) {
+    String field =
+        switch (question) {
+          case INTERESTS -> NewestWins.INTERESTS;
+          case MIGRATION -> NewestWins.MIGRATION;
+          case EVOLUTION -> NewestWins.EVOLUTION;
+        };
+    return field(tenant, person, field)
+        .map(reply -> reply == null ? Optional.empty() : AnswerCodec.decode(reply.toBytes()));
+  }
+
+  @Override
+  public Multi<InterestView> follow(TenantId tenant, PersonId person) {
+    return channels
+        .follow(key(tenant, person))
+        .onItem()
+        .transformToUniAndConcatenate(
+            ignored ->
+                read(tenant, person)
+                    // The connection's return is a reason to read again.
+                    .onFailure(ViewStoreUnavailable.class)
+                    .recoverWithItem(Optional.empty()))
+        .filter(Optional::isPresent)
+        .map(Optional::orElseThrow)
+        .skip()
+        .repetitions(RedisInterestViewStore::sameVersion);
+  }
+
+  private static int sameVersion(InterestView before, InterestView after) {
+    boolean newer =
+        !before.position().equals(after.position())
+            || !Objects.equals(before.model(), after.model());
+    return newer ? 1 : 0;
+  }
+
+  private Uni<@Nullable Response> field(TenantId tenant, PersonId person, String field) {
+    return send(lanes.forReads(), Request.cmd(Command.HGET).arg(key(tenant, person)).arg(field));
+  }
+
+  private static Uni<@Nullable Response> send(RedisLane lane, Request request) {
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                lane.send(request)
+                    .onComplete(
+                        reply -> {
+                          if (reply.succeeded()) {
+                            emitter.complete(reply.result());
+                          } else {
+                            emitter.fail(unavailable(reply.cause()));
+                          }
+                        }));
+  }
+
+  private static Throwable unavailable(Throwable cause) {
+    return cause instanceof ViewStoreUnavailable
+        ? cause
+        : new ViewStoreUnavailable(
+            Reason.UNREACHABLE, "the cache refused the command: " + cause.getMessage(), cause);
+  }
+
+  private static byte[] mark(@Nullable ModelIdentity model) {
+    String mark = model == null ? "" : model.name() + '\n' + model.version();
+    return mark.getBytes(StandardCharsets.UTF_8);
+  }
+
+  // The tenant's length keeps "a:b" + "c" and "a" + "b:c" apart.
+  private static String key(TenantId tenant, PersonId person) {
+    return "view:" + tenant.value().length() + ":" + tenant.value() + ":" + person.value();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.meander.serving;
+
+import dev.meander.interest.Evolution;
+import dev.meander.interest.Evolution.CategoryEvolution;
+import dev.meander.interest.Evolution.DayForecast;
+import dev.meander.interest.Evolution.DayWeight;
+import dev.meander.interest.Migration;
+import dev.meander.interest.Migration.ChangePoint;
+import dev.meander.interest.Migration.Path;
+import dev.meander.interest.Migration.Step;
+import dev.meander.interest.Migration.Within;
+import dev.meander.interest.RankedCategory;
+import java.util.List;
+
+/**
+ * Predictions as they are shown: rounded once, before anything is rendered or stored, so that the
+ * same view gives the same digits by whichever way it is read.
+ */
+final class Rounding {
+
+  /** Shares are whole multiples of its inverse. 200 of them sum to 1 within a millionth. */
+  static final double SHARE_UNITS = 1e9;
+
+  /** Every other number is a whole multiple of its inverse. */
+  static final double UNITS = 1e6;
+
+  private Rounding() {}
+
+  static double share(double value) {
+    return Math.rint(value * SHARE_UNITS) / SHARE_UNITS;
+  }
+
+  /** Candidates too improbable to be shown are left out. */
+  static Migration migration(Migration exact) {
+    return new Migration(
+        exact.steps().stream().map(s -> new Step(s.step(), ranked(s.candidates()))).toList(),
+        exact.days().stream().map(d -> new Within(d.days(), ranked(d.candidates()))).toList(),
+        exact.paths().stream()
+            // Paths are improbable by nature: kept, with the smallest number above 0.
+            .map(p -> new Path(p.categories(), Math.max(1 / UNITS, down(p.probability()))))
+            .toList(),
+        exact.changePoints().stream()
+            .map(c -> new ChangePoint(c.at(), nearest(c.divergence())))
+            .toList());
+  }
+
+  static Evolution evolution(Evolution exact) {
+    return new Evolution(exact.categories().stream().map(Rounding::category).toList());
+  }
+
+  private static CategoryEvolution category(CategoryEvolution exact) {
+    return new CategoryEvolution(
+        exact.category(),
+        exact.trend(),
+        exact.history().stream().map(d -> new DayWeight(d.day(), nearest(d.weight()))).toList(),
+        exact.forecast().stream()
+            .map(
+                d ->
+                    new DayForecast(
+                        d.day(), nearest(d.weight()), nearest(d.lower()), nearest(d.upper())))
+            .toList());
+  }
+
+  private static List<RankedCategory> ranked(List<RankedCategory> exact) {
+    return exact.stream()
+        .map(c -> new RankedCategory(c.category(), down(c.probability()), c.novel()))
+        .filter(c -> c.probability() > 0)
+        .toList();
+  }
+
+  private static double nearest(double value) {
+    return Math.rint(value * UNITS) / UNITS;
+  }
+
+  /** Down, so that probabilities that sum to at most 1 still do. */
+  private static double down(double value) {
+    return Math.floor(value * UNITS) / UNITS;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.meander.serving;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** Settings of the reads and of the views they are made from. Public for the validator. */
+@ConfigMapping(prefix = "meander.serving")
+public interface ServingConfig {
+
+  Views views();
+
+  Fallback fallback();
+
+  Stream stream();
+
+  /** The cache of views; where it is says {@code quarkus.redis}. */
+  interface Views {
+
+    /** Longest wait for a reply; a connection that is silent for longer is given up. */
+    @WithDefault("500ms")
+    Duration timeout();
+
+    /** Commands that may wait on one connection; one more is refused. */
+    @WithDefault("1024")
+    @Min(16)
+    @Max(65536)
+    int maxWaiting();
+
+    /** Pause before the first attempt to connect again; doubles up to {@link #reconnectMax}. */
+    @WithDefault("50ms")
+    Duration reconnectMin();
+
+    @WithDefault("2s")
+    Duration reconnectMax();
+
+    /** Views written by one script call: bounds how long a call keeps the cache from reads. */
+    @WithDefault("64")
+    @Min(1)
+    @Max(1024)
+    int writeChunk();
+
+    /**
+     * How long a view is kept that is not written again. A read after that is answered from the
+     * store of profiles.
+     */
+    @WithDefault("90d")
+    Duration expireAfter();
+  }
+
+  /** What happens where there is no view. */
+  interface Fallback {
+
+    /** Longest wait for the store of profiles. */
+    @WithDefault("5s")
+    Duration timeout();
+
+    /** Questions to the store of profiles at a time. */
+    @WithDefault("32")
+    @Min(1)
+    int concurrency();
+
+    /** Questions that may wait for their turn; one more is refused. */
+    @WithDefault("256")
+    @Min(0)
+    int queue();
+
+    /** How long a read waits for a view that is on its way. */
+    @WithDefault("400ms")
+    Duration awaitView();
+
+    /** How young a person's newest event has to be for a view to count as on its way. */
+    @WithDefault("5s")
+    Duration youngerThan();
+
+    /** What a client is told to wait before it tries again. */
+    @WithDefault("1s")
+    Duration retryAfter();
+  }
+
+  /** Server-sent events. */
+  interface Stream {
+
+    /** Pause between comment lines that keep a silent connection open. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** Open streams of this process; one more is refused. */
+    @WithDefault("10000")
+    @Min(1)
+    int maxOpen();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.meander.serving;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.platform.ErrorCode;
+import dev.meander.platform.ProblemException;
+import dev.meander.platform.RequiresRole;
+import dev.meander.platform.Role;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Tells clients of a person's changes as they happen. */
+@Path("/v1/stream")
+@RequiresRole(Role.SERVE)
+@NonBlocking
+public class StreamResource {
+
+  private final InterestViewStore views;
+  private final ServingConfig.Stream config;
+  private final Audience audience;
+  private final AtomicInteger open = new AtomicInteger();
+
+  @Inject
+  StreamResource(
+      InterestViewStore views, ServingConfig config, Audience audience, MeterRegistry metrics) {
+    this.views = views;
+    this.config = config.stream();
+    this.audience = audience;
+    Gauge.builder("meander.serving.streams", open, AtomicInteger::get)
+        .description("Open streams of server-sent events")
+        .register(metrics);
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @ResponseHeader(name = "Cache-Control", value = "no-cache")
+  public Multi<OutboundSseEvent> stream(
+      @QueryParam("personId") @Nullable String personId,
+      @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+      @jakarta.ws.rs.core.Context Sse sse) {
+    if (personId == null) {
+      throw Parameters.invalid("personId", "is missing");
+    }
+    PersonId person = Parameters.person(personId);
+    LogPosition last = Parameters.position("Last-Event-ID", blankToNull(lastEventId));
+    if (open.incrementAndGet() > config.maxOpen()) {
+      open.decrementAndGet();
+      throw new ProblemException(
+          ErrorCode.TOO_MANY_REQUESTS,
+          "This process serves as many streams as it may.",
+          List.of(),
+          config.heartbeat(),
+          null);
+    }
+    Context connection = Vertx.currentContext();
+    Multi<OutboundSseEvent> beats =
+        Multi.createFrom()
+            .ticks()
+            .every(config.heartbeat())
+            .onOverflow()
+            .drop()
+            .map(tick -> sse.newEventBuilder().comment("still here").build());
+    Multi<OutboundSseEvent> changes =
+        views
+            .follow(audience.tenant(), person)
+            .filter(view -> last == null || view.position().compareTo(last) > 0)
+            .map(view -> event(sse, view));
+    return Multi.createBy()
+        .merging()
+        .withRequests(1)
+        .streams(beats, changes)
+        .emitOn(task -> connection.runOnContext(ignored -> task.run()), 1)
+        .onTermination()
+        .invoke(open::decrementAndGet);
+  }
+
+  private OutboundSseEvent event(Sse sse, InterestView view) {
+    byte[] json = AnswerJson.change(view).aged(audience.clock().instant());
+    return sse.newEventBuilder()
+        .id(view.position().encode())
+        .name("interest")
+        .data(new String(json, StandardCharsets.UTF_8))
+        .build();
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.meander.serving;
+
+import com.fasterxml.jackson.dataformat.smile.SmileFactory;
+import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
+import dev.meander.event.CategoryPath;
+import dev.meander.event.EventKind;
+import dev.meander.interest.Evolution.CategoryEvolution;
+import dev.meander.interest.Evolution.DayForecast;
+import dev.meander.interest.Evolution.DayWeight;
+import dev.meander.interest.Migration;
+import dev.meander.interest.ModelIdentity;
+import dev.meander.interest.RankedCategory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored form of an {@link InterestView}: one Smile array of values in a fixed order, lists
+ * after their length, category names once, numbers as the whole multiples that they are rounded to
+ * ({@link Rounding}), times in milliseconds, days as days since 1970. About a third of the same as
+ * JSON.
+ */
+final class ViewCodec {
+
+  static final int FORM = 1;
+
+  static final SmileFactory SMILE =
+      SmileFactory.builder().enable(SmileGenerator.Feature.CHECK_SHARED_STRING_VALUES).build();
+
+  private ViewCodec() {}
+
+  static byte[] encode(InterestView view) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (SmileGenerator smile = SMILE.createGenerator(bytes)) {
+      new Writer(smile, new LinkedHashMap<>()).view(view);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads what {@link #encode} wrote; empty for another form, as if nothing were stored. */
+  static Optional<InterestView> decode(byte[] stored) {
+    return ViewReader.read(stored);
+  }
+
+  private record Writer(SmileGenerator out, Map<CategoryPath, Integer> numbers) {
+
+    void view(InterestView view) throws IOException {
+      number(view);
+      out.writeStartArray();
+      out.writeNumber(FORM);
+      out.writeString(view.personId().value());
+      out.writeNumber(view.position().partition());
+      out.writeNumber(view.position().ledgerId());
+      out.writeNumber(view.position().entryId());
+      out.writeNumber(view.position().batchIndex());
+      out.writeNumber(view.appendedAt().toEpochMilli());
+      out.writeString(view.source().name());
+      model(view.model());
+      out.writeNumber(view.lastEventAt().toEpochMilli());
+      out.writeNumber(numbers.size());
+      for (CategoryPath category : numbers.keySet()) {
+        out.writeNumber(category.levels().size());
+        for (String level : category.levels()) {
+          out.writeString(level);
+        }
+      }
+      out.writeNumber(view.counts().size());
+      for (EventKind kind : EventKind.values()) {
+        Long count = view.counts().get(kind);
+        if (count != null) {
+          out.writeString(kind.wireName());
+          out.writeNumber(count);
+        }
+      }
+      interests(view.interests());
+      migration(view.migration());
+      out.writeNumber(view.evolution().categories().size());
+      for (CategoryEvolution evolution : view.evolution().categories()) {
+        evolution(evolution);
+      }
+      out.writeEndArray();
+    }
+
+    private void model(@Nullable ModelIdentity model) throws IOException {
+      out.writeBoolean(model != null);
+      if (model != null) {
+        out.writeString(model.name());
+        out.writeString(model.version());
+      }
+    }
+
+    private void interests(InterestView.Interests interests) throws IOException {
+      out.writeNumber(units(interests.otherWeight(), Rounding.SHARE_UNITS));
+      out.writeNumber(interests.categories().size());
+      for (InterestView.Interest interest : interests.categories()) {
+        category(interest.category());
+        out.writeNumber(units(interest.weight(), Rounding.SHARE_UNITS));
+        out.writeString(interest.trend().name());
+        out.writeNumber(interest.lastSeenAt().toEpochMilli());
+        out.writeNumber(interest.events());
+      }
+    }
+
+    private void migration(Migration migration) throws IOException {
+      out.writeNumber(migration.steps().size());
+      for (Migration.Step step : migration.steps()) {
+        out.writeNumber(step.step());
+        ranked(step.candidates());
+      }
+      out.writeNumber(migration.days().size());
+      for (Migration.Within within : migration.days()) {
+        out.writeNumber(within.days());
+        ranked(within.candidates());
+      }
+      out.writeNumber(migration.paths().size());
+      for (Migration.Path path : migration.paths()) {
+        out.writeNumber(path.categories().size());
+        for (CategoryPath category : path.categories()) {
+          category(category);
+        }
+        unit(path.probability());
+      }
+      out.writeNumber(migration.changePoints().size());
+      for (Migration.ChangePoint point : migration.changePoints()) {
+        out.writeNumber(point.at().toEpochMilli());
+        unit(point.divergence());
+      }
+    }
+
+    private void ranked(List<RankedCategory> candidates) throws IOException {
+      out.writeNumber(candidates.size());
+      for (RankedCategory candidate : candidates) {
+        category(candidate.category());
+        unit(candidate.probability());
+        out.writeBoolean(candidate.novel());
+      }
+    }
+
+    private void evolution(CategoryEvolution evolution) throws IOException {
+      category(evolution.category());
+      out.writeString(evolution.trend().name());
+      out.writeNumber(evolution.history().size());
+      for (DayWeight day : evolution.history()) {
+        out.writeNumber(day.day().toEpochDay());
+        unit(day.weight());
+      }
+      out.writeNumber(evolution.forecast().size());
+      for (DayForecast day : evolution.forecast()) {
+        out.writeNumber(day.day().toEpochDay());
+        unit(day.weight());
+        unit(day.lower());
+        unit(day.upper());
+      }
+    }
+
+    private void category(CategoryPath category) throws IOException {
+      out.writeNumber(numbers.getOrDefault(category, -1));
+    }
+
+    private void unit(double value) throws IOException {
+      out.writeNumber(units(value, Rounding.UNITS));
+    }
+
+    private static long units(double value, double units) {
+      return Math.round(value * units);
+    }
+
+    /** Numbers every category of the view, those of most weight first: they get short numbers. */
+    private void number(InterestView view) {
+      view.interests().categories().forEach(i -> number(i.category()));
+      view.migration().steps().forEach(s -> s.candidates().forEach(c -> number(c.category())));
+      view.migration().days().forEach(d -> d.candidates().forEach(c -> number(c.category())));
+      view.migration().paths().forEach(p -> p.categories().forEach(this::number));
+      view.evolution().categories().forEach(e -> number(e.category()));
+    }
+
+    private void number(CategoryPath category) {
+      numbers.putIfAbsent(category, numbers.size());
+    }
+  }
+}

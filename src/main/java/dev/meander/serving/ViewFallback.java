@@ -1,0 +1,22 @@
+package dev.meander.serving;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.ScoredInterest;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a person where no view is: the projected profile with the baseline formula's
+ * predictions. Empty means that no event of the person is known; a store that does not answer fails
+ * the {@code Uni}. Never blocks.
+ */
+public interface ViewFallback {
+
+  /** The person as of the newest event projected. */
+  Uni<Optional<ScoredInterest>> current(TenantId tenant, PersonId person);
+
+  /** The person as of the events that occurred up to {@code at}. */
+  Uni<Optional<ScoredInterest>> asOf(TenantId tenant, PersonId person, Instant at);
+}

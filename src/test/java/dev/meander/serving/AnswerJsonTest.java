@@ -1,0 +1,152 @@
+package dev.meander.serving;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnswerJsonTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final InterestView VIEW =
+      InterestView.of(Scored.person("p-1 \"口红\"", 5, Scored.MODEL));
+  private static final InterestView BASELINE = InterestView.of(Scored.person("p-2", 6, null));
+  private static final InterestView FULL = InterestView.of(Scored.fullPerson("p-3"));
+
+  @Test
+  void interests_have_their_wire_form() throws IOException {
+    Golden.check("interests", sent(AnswerJson.interests(VIEW, 20)));
+  }
+
+  @Test
+  void migration_has_its_wire_form() throws IOException {
+    Golden.check("migration", sent(AnswerJson.migration(VIEW, MigrationShape.STANDARD)));
+    Golden.check(
+        "migration-baseline", sent(AnswerJson.migration(BASELINE, new MigrationShape(1, 1, 1))));
+  }
+
+  @Test
+  void evolution_has_its_wire_form() throws IOException {
+    Golden.check("evolution", sent(AnswerJson.evolution(VIEW, EvolutionShape.STANDARD)));
+  }
+
+  @Test
+  void weights_sum_to_one_with_the_others_whatever_the_limit() throws IOException {
+    for (InterestView view : new InterestView[] {VIEW, FULL}) {
+      for (int limit : new int[] {1, 2, 20, 200}) {
+        JsonNode answer = JSON.readTree(sent(AnswerJson.interests(view, limit)));
+        double sum = answer.get("otherWeight").asDouble();
+        double before = 1;
+        for (JsonNode interest : answer.get("interests")) {
+          double weight = interest.get("weight").asDouble();
+          assertTrue(weight > 0 && weight <= before, "sorted");
+          before = weight;
+          sum += weight;
+        }
+        assertEquals(1, sum, 1e-6);
+        assertTrue(answer.get("interests").size() <= limit);
+      }
+    }
+  }
+
+  @Test
+  void probabilities_of_a_step_sum_to_at_most_one_and_none_is_zero() throws IOException {
+    JsonNode answer =
+        JSON.readTree(sent(AnswerJson.migration(FULL, new MigrationShape(10, 20, 20))));
+    assertEquals(10, answer.get("steps").size());
+    assertEquals(20, answer.get("paths").size());
+    for (JsonNode step : answer.get("steps")) {
+      double sum = 0;
+      for (JsonNode candidate : step.get("candidates")) {
+        assertTrue(candidate.get("probability").asDouble() > 0);
+        sum += candidate.get("probability").asDouble();
+      }
+      assertTrue(sum <= 1, "sum " + sum);
+    }
+  }
+
+  @Test
+  void parameters_say_how_much_is_told() throws IOException {
+    JsonNode migration =
+        JSON.readTree(sent(AnswerJson.migration(FULL, new MigrationShape(2, 4, 7))));
+    assertEquals(2, migration.get("steps").size());
+    assertEquals(3, migration.get("days").size());
+    assertEquals(4, migration.get("paths").size());
+    assertEquals(7, migration.get("steps").get(0).get("candidates").size());
+    assertEquals(7, migration.get("days").get(2).get("candidates").size());
+    JsonNode evolution =
+        JSON.readTree(sent(AnswerJson.evolution(FULL, new EvolutionShape(28, 20))));
+    assertEquals(20, evolution.get("categories").size());
+    assertEquals(28, evolution.get("categories").get(0).get("forecast").size());
+    assertEquals(28, evolution.get("categories").get(0).get("history").size());
+  }
+
+  @Test
+  void a_stored_view_gives_the_same_answers_to_the_byte() {
+    for (InterestView view : new InterestView[] {VIEW, BASELINE, FULL}) {
+      InterestView stored = ViewCodec.decode(ViewCodec.encode(view)).orElseThrow();
+      assertEquals(view, stored);
+      assertArrayEquals(
+          AnswerJson.migration(view, new MigrationShape(10, 20, 20)).json(),
+          AnswerJson.migration(stored, new MigrationShape(10, 20, 20)).json());
+    }
+  }
+
+  @Test
+  void stored_forms_of_another_version_are_as_good_as_absent() {
+    byte[] answer = AnswerCodec.encode(AnswerJson.interests(VIEW, 20));
+    answer[0]++;
+    assertTrue(AnswerCodec.decode(answer).isEmpty());
+    assertTrue(AnswerCodec.decode(new byte[0]).isEmpty());
+    assertTrue(ViewCodec.decode(new byte[] {':', ')', '\n', 1, (byte) 0xC0}).isEmpty());
+  }
+
+  @Test
+  void tags_differ_by_position_model_person_and_parameters_and_by_nothing_else() {
+    Set<String> tags = new HashSet<>();
+    for (int limit = 1; limit <= 200; limit++) {
+      assertTrue(tags.add(AnswerJson.interests(FULL, limit).etag()));
+    }
+    Answer first = AnswerJson.migration(VIEW, MigrationShape.STANDARD);
+    assertEquals(first.etag(), AnswerJson.migration(VIEW, MigrationShape.STANDARD).etag());
+    InterestView other = InterestView.of(Scored.person("p-1 \"口红\"", 5, null));
+    assertNotEquals(first.etag(), AnswerJson.migration(other, MigrationShape.STANDARD).etag());
+    InterestView later = InterestView.of(Scored.person("p-1 \"口红\"", 6, Scored.MODEL));
+    assertNotEquals(first.etag(), AnswerJson.migration(later, MigrationShape.STANDARD).etag());
+    assertTrue(first.etag().matches("\"[!#-~]+\""), first.etag());
+  }
+
+  @Test
+  void the_age_is_never_negative_and_fits_in_whatever_its_length() throws IOException {
+    Answer answer = AnswerJson.interests(VIEW, 20);
+    assertEquals(0, age(answer.aged(Scored.APPENDED.minusSeconds(5))));
+    assertEquals(7, age(answer.aged(Scored.APPENDED.plusMillis(7))));
+    assertEquals(86_400_000_000L, age(answer.aged(Scored.APPENDED.plusSeconds(86_400_000))));
+  }
+
+  @Test
+  void the_largest_view_stays_small() {
+    int answers =
+        AnswerCodec.encode(AnswerJson.interests(FULL, 20)).length
+            + AnswerCodec.encode(AnswerJson.migration(FULL, MigrationShape.STANDARD)).length
+            + AnswerCodec.encode(AnswerJson.evolution(FULL, EvolutionShape.STANDARD)).length;
+    int whole = ViewCodec.encode(FULL).length;
+    assertTrue(answers <= 18_000, answers + " bytes of answers");
+    assertTrue(whole <= 24_000, whole + " bytes of view");
+  }
+
+  private static byte[] sent(Answer answer) {
+    return answer.aged(Scored.APPENDED.plusMillis(1234));
+  }
+
+  private static long age(byte[] json) throws IOException {
+    return JSON.readTree(json).get("freshness").get("ageMs").asLong();
+  }
+}

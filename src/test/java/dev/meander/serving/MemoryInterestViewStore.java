@@ -1,0 +1,96 @@
+package dev.meander.serving;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.ScoredInterest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Views in a map. */
+final class MemoryInterestViewStore implements InterestViewStore {
+
+  private record Key(TenantId tenant, PersonId person) {}
+
+  private final Map<Key, InterestView> views = new HashMap<>();
+  private final Map<Key, Set<MultiEmitter<? super InterestView>>> followers = new HashMap<>();
+
+  @Override
+  public Uni<WriteResult> write(List<ScoredInterest> scored) {
+    return Uni.createFrom().item(() -> writeAll(scored));
+  }
+
+  private synchronized WriteResult writeAll(List<ScoredInterest> scored) {
+    int written = 0;
+    for (ScoredInterest each : scored) {
+      InterestView view = InterestView.of(each);
+      Key key = new Key(each.profile().profile().tenant(), view.personId());
+      InterestView held = views.get(key);
+      if (held == null || replaces(view, held)) {
+        views.put(key, view);
+        written++;
+        followers.getOrDefault(key, Set.of()).forEach(follower -> follower.emit(view));
+      }
+    }
+    return new WriteResult(written, scored.size() - written);
+  }
+
+  private static boolean replaces(InterestView view, InterestView held) {
+    int order = view.position().compareTo(held.position());
+    return order > 0
+        || (order == 0 && view.model() != null && !Objects.equals(view.model(), held.model()));
+  }
+
+  @Override
+  public Uni<Optional<InterestView>> read(TenantId tenant, PersonId person) {
+    return Uni.createFrom().item(() -> held(tenant, person));
+  }
+
+  private synchronized Optional<InterestView> held(TenantId tenant, PersonId person) {
+    return Optional.ofNullable(views.get(new Key(tenant, person)));
+  }
+
+  @Override
+  public Uni<Optional<Answer>> answer(TenantId tenant, PersonId person, Question question) {
+    return read(tenant, person)
+        .map(
+            held ->
+                held.map(
+                    view ->
+                        switch (question) {
+                          case INTERESTS -> AnswerJson.interests(view, Parameters.LIMIT.standard());
+                          case MIGRATION -> AnswerJson.migration(view, MigrationShape.STANDARD);
+                          case EVOLUTION -> AnswerJson.evolution(view, EvolutionShape.STANDARD);
+                        }));
+  }
+
+  @Override
+  public Multi<InterestView> follow(TenantId tenant, PersonId person) {
+    return Multi.createFrom()
+        .emitter(emitter -> join(new Key(tenant, person), emitter), BackPressureStrategy.LATEST);
+  }
+
+  private synchronized void join(Key key, MultiEmitter<? super InterestView> emitter) {
+    Set<MultiEmitter<? super InterestView>> present =
+        followers.computeIfAbsent(key, ignored -> new LinkedHashSet<>());
+    present.add(emitter);
+    emitter.onTermination(
+        () -> {
+          synchronized (this) {
+            present.remove(emitter);
+          }
+        });
+    InterestView held = views.get(key);
+    if (held != null) {
+      emitter.emit(held);
+    }
+  }
+}

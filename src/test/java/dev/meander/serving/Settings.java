@@ -1,0 +1,24 @@
+package dev.meander.serving;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+
+/** Settings as a configuration file would give them. */
+final class Settings {
+
+  private Settings() {}
+
+  static ServingConfig of(Map<String, String> values) {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ServingConfig.class)
+            .withConverter(
+                java.time.Duration.class,
+                200,
+                new io.quarkus.runtime.configuration.DurationConverter())
+            .withDefaultValues(values)
+            .build();
+    return config.getConfigMapping(ServingConfig.class);
+  }
+}
