@@ -36,7 +36,8 @@ final class Launcher {
         new SampleCommand(),
         new TestCommand(),
         new BenchCommand(Home.ofScript().folder()),
-        new DoctorCommand());
+        new DoctorCommand(),
+        new KillLoopCommand());
   }
 
   private Launcher() {}

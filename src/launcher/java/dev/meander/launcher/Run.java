@@ -77,10 +77,14 @@ final class Run {
     try (ServiceProcess service = new ServiceStart(settings, progress::line).run()) {
       folder.publish(facts(settings, service));
       announce(settings.url());
-      try (SampleReplay _ = SampleReplay.start(plan, folder.path(), settings.url(), progress)) {
+      try (Sample _ = sample(folder, settings.url())) {
         await(service, servers);
       }
     }
+  }
+
+  private Sample sample(InstanceFolder folder, URI url) throws IOException {
+    return plan.sample() ? Sample.replay(folder.path(), url, progress) : Sample.none();
   }
 
   private static Map<String, String> facts(ServiceSettings settings, ServiceProcess service) {

@@ -49,6 +49,11 @@ public final class Histories {
     return events;
   }
 
+  /** The cells of a set of events, ascending by day. */
+  public static List<DayCell> cells(List<EventEnvelope> events) {
+    return List.copyOf(ProfileSumTest.cells(events).values());
+  }
+
   public static EventEnvelope envelope(String id, Instant at, BehaviorEvent event) {
     return new EventEnvelope(TENANT, new EventId(id), PERSON, at, null, null, Map.of(), event);
   }

@@ -35,7 +35,7 @@ final class LogOf {
     }
     LogOf log = new LogOf(tenant);
     while (!all.isEmpty()) {
-      log.append(all.remove(random.nextInt(all.size())));
+      PositionedEvent _ = log.append(all.remove(random.nextInt(all.size())));
     }
     return log;
   }

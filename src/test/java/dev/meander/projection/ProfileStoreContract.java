@@ -53,7 +53,7 @@ abstract class ProfileStoreContract {
   @Test
   void profilesAreThePureFoldOfTheLog() {
     LogOf log = LogOf.people(tenant, 5, 120, 1);
-    apply(log.events());
+    BatchResult _ = apply(log.events());
     for (int p = 0; p < 5; p++) {
       assertFolded(log.of("p" + p), "p" + p);
     }
@@ -67,7 +67,7 @@ abstract class ProfileStoreContract {
     int from = 0;
     while (from < events.size()) {
       int to = Math.min(events.size(), from + 1 + random.nextInt(90));
-      apply(events.subList(from, to));
+      BatchResult _ = apply(events.subList(from, to));
       from = random.nextInt(4) == 0 ? Math.max(0, to - random.nextInt(60)) : to;
     }
     for (int p = 0; p < 4; p++) {
@@ -101,19 +101,19 @@ abstract class ProfileStoreContract {
   @Test
   void anEventThatComesLateChangesItsOwnDayAndMovesThePosition() {
     LogOf log = new LogOf(tenant);
-    apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
+    BatchResult _ = apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
     PositionedEvent late = log.append(view("c", 4, "x"));
-    apply(List.of(late));
+    BatchResult _ = apply(List.of(late));
     assertFolded(log.events(), "p0");
     assertEquals(late.position(), current(P0).position());
-    apply(List.of(log.append(view("d", 9, "y"))));
+    BatchResult _ = apply(List.of(log.append(view("d", 9, "y"))));
     assertFolded(log.events(), "p0");
   }
 
   @Test
   void aDuplicateElsewhereInTheLogIsCaughtByItsDay() {
     LogOf log = new LogOf(tenant);
-    apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
+    BatchResult _ = apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
     ProfileAt before = current(P0);
     BatchResult result =
         apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
@@ -136,7 +136,7 @@ abstract class ProfileStoreContract {
   @Test
   void theProfileOfAnEarlierDayIsTheFoldUpToThatDay() {
     LogOf log = LogOf.people(tenant, 1, 200, 6);
-    apply(log.events());
+    BatchResult _ = apply(log.events());
     for (int day = 0; day < 12; day++) {
       LocalDate last = FIRST_DAY.plusDays(day);
       Instant noon = last.atTime(12, 0).toInstant(java.time.ZoneOffset.UTC);
@@ -165,7 +165,7 @@ abstract class ProfileStoreContract {
                 "s",
                 Histories.START,
                 Histories.event(EventKind.EXPOSURE_SHOWN, Histories.item("i", "z")))));
-    apply(events);
+    BatchResult _ = apply(events);
     assertEquals(
         List.of(share("x", 4 / 6.0), share("y", 2 / 6.0)),
         await(() -> store().popularity(tenant)).categories());
@@ -194,10 +194,10 @@ abstract class ProfileStoreContract {
   @Test
   void tenantsDoNotMix() {
     LogOf log = LogOf.people(tenant, 1, 30, 7);
-    apply(log.events());
+    BatchResult _ = apply(log.events());
     TenantId other = new TenantId("u-" + UUID.randomUUID());
     LogOf otherLog = LogOf.people(other, 1, 10, 8);
-    apply(otherLog.events());
+    BatchResult _ = apply(otherLog.events());
     assertFolded(log.events(), "p0");
     assertEquals(10, await(() -> store().current(other, P0)).orElseThrow().profile().eventCount());
   }

@@ -54,7 +54,11 @@ public final class Instance implements AutoCloseable {
   public List<Finding> backlogs(URI admin, String namespace) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     try {
-      for (JsonNode topic : read(admin, namespace + "/partitioned")) {
+      JsonNode topics = read(admin, namespace + "/partitioned");
+      if (topics.isEmpty()) {
+        findings.add(Finding.note("log", "no topics yet in " + namespace));
+      }
+      for (JsonNode topic : topics) {
         String name = topic.asText().substring(topic.asText().lastIndexOf('/') + 1);
         JsonNode subscriptions =
             read(admin, namespace + "/" + name + "/partitioned-stats").path("subscriptions");
@@ -83,6 +87,9 @@ public final class Instance implements AutoCloseable {
 
   private JsonNode read(URI admin, String path) throws IOException, InterruptedException {
     HttpResponse<String> answer = get(admin.resolve("/admin/v2/persistent/" + path));
+    if (answer.statusCode() == 404) {
+      return JSON.createArrayNode();
+    }
     if (answer.statusCode() != 200) {
       throw new IOException(answer.uri().getPath() + " answers " + answer.statusCode());
     }

@@ -48,15 +48,25 @@ final class DataFolder implements AutoCloseable {
    * Locks the folder, made when absent, and stops what an earlier process left running there.
    *
    * @throws EmbeddedServerException when another instance holds it, naming folder and process, or
-   *     less than {@code minimumFree} bytes are free
+   *     less than {@link #MINIMUM_FREE} bytes are free
    */
-  static DataFolder open(Path path, long minimumFree) {
+  static DataFolder open(Path path) {
+    return open(path, folder -> Files.getFileStore(folder).getUsableSpace());
+  }
+
+  /** Free bytes where a folder lies. */
+  @FunctionalInterface
+  interface UsableSpace {
+    long of(Path folder) throws IOException;
+  }
+
+  static DataFolder open(Path path, UsableSpace space) {
     if (!HELD.add(path)) {
       throw inUse(path, Long.toString(ProcessHandle.current().pid()));
     }
     boolean opened = false;
     try {
-      DataFolder folder = locked(path, minimumFree);
+      DataFolder folder = locked(path, space);
       opened = true;
       return folder;
     } finally {
@@ -66,13 +76,13 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static DataFolder locked(Path path, long minimumFree) {
+  private static DataFolder locked(Path path, UsableSpace space) {
     try {
       Files.createDirectories(path.resolve("logs"));
       RandomAccessFile file = new RandomAccessFile(path.resolve("servers.lock").toFile(), "rw");
       try {
         DataFolder folder = new DataFolder(path, file, lock(path, file));
-        folder.requireSpace(minimumFree);
+        folder.requireSpace(space.of(path));
         folder.stopStale();
         return folder;
       } catch (IOException | RuntimeException e) {
@@ -149,12 +159,11 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private void requireSpace(long minimumFree) throws IOException {
-    long free = Files.getFileStore(path).getUsableSpace();
-    if (free < minimumFree) {
+  private void requireSpace(long free) {
+    if (free < MINIMUM_FREE) {
       throw new EmbeddedServerException(
           "only %d MiB are free where %s lies, at least %d MiB are needed to start"
-              .formatted(free >> 20, path, minimumFree >> 20));
+              .formatted(free >> 20, path, MINIMUM_FREE >> 20));
     }
   }
 

@@ -43,7 +43,7 @@ public final class EmbeddedServers implements AutoCloseable {
    *     full or a server doesn't come up; nothing is left running then
    */
   public static EmbeddedServers start(ServerSettings settings, Consumer<String> progress) {
-    DataFolder folder = DataFolder.open(settings.data(), DataFolder.MINIMUM_FREE);
+    DataFolder folder = DataFolder.open(settings.data());
     StartContext context = null;
     try {
       ServerSettings chosen = settings.withPorts(settings.ports().chosen());
@@ -131,6 +131,13 @@ public final class EmbeddedServers implements AutoCloseable {
     Map<ServerKind, ProcessHandle> all = new EnumMap<>(ServerKind.class);
     servers.forEach(server -> all.put(server.process().kind(), server.process().handle()));
     return all;
+  }
+
+  /** How many of the broker's journals this start had to cut because of an earlier SIGKILL. */
+  public int repairedJournals() {
+    return servers.stream()
+        .mapToInt(server -> server instanceof PulsarBroker broker ? broker.repairedJournals() : 0)
+        .sum();
   }
 
   /** Completes, with the end of its log, when a server stops that nobody asked to. */

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Deleting folders. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
-  /** Deletes the folder and all in it, without following links; no folder is fine too. */
-  static void delete(Path folder) throws IOException {
+  /**
+   * Deletes the folder and all in it, without following links; no folder is fine too.
+   *
+   * @throws IOException when something in it can't be deleted
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.meander.launcher.embedded;
 
+import dev.meander.launcher.embedded.journal.JournalRepair;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -16,9 +17,10 @@ import java.util.Optional;
 
 /**
  * Pulsar standalone in a JVM and on a class path of its own: one broker, one bookie without a port,
- * metadata in RocksDB. Both ports are bound to 127.0.0.1.
+ * metadata in RocksDB. Both ports are bound to 127.0.0.1. What SIGKILL left of the last write is
+ * cut off the bookie's journal before each start.
  */
-record PulsarBroker(ChildProcess process, Map<String, String> configuration)
+record PulsarBroker(ChildProcess process, Map<String, String> configuration, int repairedJournals)
     implements EmbeddedServer {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -47,6 +49,7 @@ record PulsarBroker(ChildProcess process, Map<String, String> configuration)
     } catch (IOException e) {
       throw new EmbeddedServerException("the folder " + folder + " can't be prepared", e);
     }
+    int repaired = repaired(folder, context);
     ChildProcess process =
         context.launch(ServerKind.BROKER, "pulsar", command(context), StopSignal.TERM);
     context.awaitReady(process, LIMIT, () -> answers(ports.brokerHttp()));
@@ -56,7 +59,16 @@ record PulsarBroker(ChildProcess process, Map<String, String> configuration)
             "pulsar.client.serviceUrl",
             "pulsar://127.0.0.1:" + ports.broker(),
             "meander.log.admin-url",
-            "http://127.0.0.1:" + ports.brokerHttp()));
+            "http://127.0.0.1:" + ports.brokerHttp()),
+        repaired);
+  }
+
+  private static int repaired(Path folder, StartContext context) {
+    try {
+      return JournalRepair.repair(folder, context.progress());
+    } catch (IOException e) {
+      throw new EmbeddedServerException("the broker's journals can't be checked", e);
+    }
   }
 
   private static List<String> command(StartContext context) {

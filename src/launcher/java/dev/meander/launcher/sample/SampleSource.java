@@ -7,43 +7,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A sample stream that goes out as it is made, without a file in between. */
+/** The sample stream as a source of a replay; progress is the share of its days. */
 public final class SampleSource implements EventSource {
 
-  private final SampleStream events;
+  private final SampleStream stream;
   private final Instant begin;
-  private final double length;
+  private final double whole;
   private Instant reached;
-  private long count;
+  private long line;
 
   public SampleSource(SampleSettings settings) {
-    this.events = new SampleStream(settings);
-    this.begin = settings.start().atStartOfDay(DayLog.ZONE).toInstant();
-    Instant end = settings.start().plusDays(settings.days()).atStartOfDay(DayLog.ZONE).toInstant();
-    this.length = Duration.between(begin, end).toMillis();
-    this.reached = begin;
+    stream = new SampleStream(settings);
+    begin = settings.start().atStartOfDay(DayLog.ZONE).toInstant();
+    whole = Duration.ofDays(settings.days()).toMillis();
+    reached = begin;
   }
 
   @Override
   public Optional<ReplayRecord> next() {
-    if (!events.hasNext()) {
-      reached = begin.plusMillis((long) length);
+    if (!stream.hasNext()) {
       return Optional.empty();
     }
-    EventEnvelope event = events.next();
+    EventEnvelope event = stream.next();
     reached = event.occurredAt();
-    count++;
+    line++;
     return Optional.of(
-        new ReplayRecord.Event(count, event.personId().value(), WireForm.line(event)));
+        new ReplayRecord.Event(line, event.personId().value(), WireForm.line(event)));
   }
 
-  /** The share of the stream's days that is behind. */
   @Override
   public double progress() {
-    return Math.clamp(Duration.between(begin, reached).toMillis() / length, 0, 1);
+    return Math.clamp(Duration.between(begin, reached).toMillis() / whole, 0, 1);
   }
 
-  /** Nothing is open. */
   @Override
-  public void close() {}
+  public void close() {
+    // Nothing is held open.
+  }
 }

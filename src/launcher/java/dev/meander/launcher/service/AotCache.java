@@ -102,13 +102,14 @@ final class AotCache {
     }
   }
 
-  /** Caches of earlier builds; a JVM that runs from one keeps it open. */
+  /** Caches and recordings of earlier builds; a JVM that runs from a cache keeps it open. */
   private void deleteOthers() throws IOException {
     List<Path> others;
     try (Stream<Path> files = Files.list(cache.getParent())) {
       others =
           files
-              .filter(file -> file.toString().endsWith(".aot") && !file.equals(cache))
+              .filter(file -> file.getFileName().toString().startsWith("service-"))
+              .filter(file -> !file.equals(cache))
               .sorted(Comparator.naturalOrder())
               .toList();
     }

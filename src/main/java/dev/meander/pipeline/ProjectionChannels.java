@@ -1,0 +1,57 @@
+package dev.meander.pipeline;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import org.apache.pulsar.client.api.BatchReceivePolicy;
+import org.apache.pulsar.client.impl.conf.ConsumerConfigurationData;
+
+/** What the channels need beyond lines of configuration. */
+@ApplicationScoped
+class ProjectionChannels {
+
+  /** The connector wires its channels at {@code LIBRARY_BEFORE}, which is 1000. */
+  private static final int JUST_BEFORE_THE_CHANNELS = 999;
+
+  private static final int JUST_AFTER_THE_CHANNELS = 1001;
+
+  /** Batches taken from the client ahead of the one at work. */
+  private static final int BATCHES_AHEAD = 2;
+
+  private int usualBuffer;
+
+  /** Large batches under load, small ones at once: whichever limit is met first. */
+  @Produces
+  @Singleton
+  @Identifier("behavior-events")
+  ConsumerConfigurationData<byte[]> batches(ProjectionPipelineConfig config) {
+    ConsumerConfigurationData<byte[]> data = new ConsumerConfigurationData<>();
+    data.setBatchReceivePolicy(
+        BatchReceivePolicy.builder()
+            .maxNumMessages(config.batchEvents())
+            .maxNumBytes(Math.toIntExact(config.batchBytes().asLongValue()))
+            .timeout(Math.toIntExact(config.batchDelay().toMillis()), TimeUnit.MILLISECONDS)
+            .build());
+    return data;
+  }
+
+  /**
+   * The connector hops to its context through a buffer of Mutiny's default size, 256 items, and an
+   * item is a batch here: a million events in memory. It offers no setting; so the default is
+   * another one while the channels are wired.
+   */
+  void narrow(@Observes @Priority(JUST_BEFORE_THE_CHANNELS) StartupEvent event) {
+    usualBuffer = Infrastructure.getBufferSizeS();
+    Infrastructure.setBufferSizeS(BATCHES_AHEAD);
+  }
+
+  void widen(@Observes @Priority(JUST_AFTER_THE_CHANNELS) StartupEvent event) {
+    Infrastructure.setBufferSizeS(usualBuffer);
+  }
+}
