@@ -1,5 +1,7 @@
 package dev.meander.launcher;
 
+import dev.meander.launcher.bench.BenchCommand;
+import dev.meander.launcher.bench.BenchException;
 import dev.meander.launcher.embedded.EmbeddedServerException;
 import dev.meander.launcher.replay.ReplayException;
 import dev.meander.launcher.sample.SampleCommand;
@@ -33,6 +35,7 @@ final class Launcher {
         new ReplayCommand(),
         new SampleCommand(),
         new TestCommand(),
+        new BenchCommand(Home.ofScript().folder()),
         new DoctorCommand(),
         new KillLoopCommand());
   }
@@ -92,7 +95,8 @@ final class Launcher {
   private static String describe(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case CommandFailure _, EmbeddedServerException _, ReplayException _ -> message;
+      case CommandFailure _, EmbeddedServerException _, ReplayException _, BenchException _ ->
+          message;
       case FileSystemException file -> file.getClass().getSimpleName() + ": " + message;
       case IOException _ -> message;
       case InterruptedException _ -> "interrupted";

@@ -20,7 +20,8 @@ final class LauncherTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "replay", "sample", "test", "doctor", "kill-loop"})
+  @ValueSource(
+      strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
   void every_command_explains_itself(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: meander " + command), out.toString());
@@ -28,7 +29,8 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "replay", "sample", "test", "doctor", "kill-loop"})
+  @ValueSource(
+      strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
   void every_command_refuses_an_unknown_flag(String command) {
     assertEquals(2, execute(command, "--nope"));
     assertTrue(err.toString().contains("--nope"), err.toString());
@@ -49,6 +51,8 @@ final class LauncherTest {
         "run --roles ingest,cook",
         "run --pulsar-url pulsar://127.0.0.1:1",
         "run --postgres-url mysql://u:secret@127.0.0.1/db",
+        "bench --rounds 2",
+        "bench --connections 0",
         "replay file --format xml",
         "replay file --format ndjson --batch 0",
         "replay file --format ndjson --speed fast",

@@ -1,0 +1,90 @@
+package dev.meander.launcher.bench;
+
+import dev.meander.launcher.terminal.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./meander bench}: what the service does beside what its servers could. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures intake, projection, reads, scoring, starts and memory against the limits of the same servers.",
+      "",
+      "Starts servers and a service of its own on free ports and a temporary folder, which it deletes."
+          + " Nothing else should run on the machine meanwhile. Exit status 1 when a part could not be"
+          + " measured; a missed aim is a result and no failure."
+    })
+public final class BenchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--quick", description = "short rounds, for a look and not for figures")
+  private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "rounds that count, 3 to 50; --quick has 3 (default: ${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "connections for reads and single events, 1 to 1000 (default: ${DEFAULT-VALUE})")
+  private int connections = 64;
+
+  private final Path home;
+
+  /**
+   * @param home the project's folder
+   */
+  public BenchCommand(Path home) {
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rounds < 3 || rounds > 50) {
+      throw new ParameterException(spec.commandLine(), "--rounds wants 3 to 50, not " + rounds);
+    }
+    if (connections < 1 || connections > 1000) {
+      throw new ParameterException(
+          spec.commandLine(), "--connections wants 1 to 1000, not " + connections);
+    }
+    BenchPlan plan = quick ? BenchPlan.quick(connections) : BenchPlan.full(rounds, connections);
+    var report = new Report(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+    Path data = Files.createTempDirectory("meander-bench");
+    // A signal ends the bench too; its servers' watchdog stops what would be left of them.
+    try {
+      new Bench(plan, home, Progress.onStandardError(), report).run(data);
+    } finally {
+      delete(data);
+    }
+    return report.complete() ? 0 : 1;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

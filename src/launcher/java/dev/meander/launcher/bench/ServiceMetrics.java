@@ -1,0 +1,48 @@
+package dev.meander.launcher.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/** What the service counts, read from its Prometheus page. */
+final class ServiceMetrics implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI page;
+
+  ServiceMetrics(URI service) {
+    this.page = service.resolve("/q/metrics");
+  }
+
+  /** The sum over all labels of a counter; empty where it is not there or nobody answers. */
+  OptionalDouble sum(String name) throws InterruptedException {
+    try {
+      var request = HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).build();
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? sum(answer.body(), name) : OptionalDouble.empty();
+    } catch (IOException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** The sum of the samples of that name in the text form. */
+  static OptionalDouble sum(String text, String name) {
+    double[] values =
+        text.lines()
+            .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .toArray();
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(java.util.stream.DoubleStream.of(values).sum());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
