@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Environment: MEANDER_PULSAR_URL, MEANDER_PULSAR_ADMIN_URL, MEANDER_POSTGRES_URL and MEANDER_REDIS_URL",
-      "stand for the options of that name; MEANDER_SERVICE_JAVA_OPTS adds flags to the service's JVM;",
-      "OTEL_EXPORTER_OTLP_ENDPOINT or QUARKUS_OTEL_* turns traces on."
+      "stand for the options of that name; MEANDER_SERVICE_JAVA_OPTS adds flags to the service's JVM."
     })
 final class RunCommand implements Callable<Integer> {
 

@@ -31,11 +31,6 @@ public record ServiceSettings(Path target, Path data, int port, Map<String, Stri
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private static boolean hasTraceCollector(Map<String, String> environment) {
-    return environment.keySet().stream()
-        .anyMatch(name -> name.startsWith("OTEL_") || name.startsWith("QUARKUS_OTEL_"));
-  }
-
   Path jar() {
     return target.resolve("quarkus-app").resolve("quarkus-run.jar");
   }
@@ -60,10 +55,6 @@ public record ServiceSettings(Path target, Path data, int port, Map<String, Stri
     properties.put("quarkus.http.port", Integer.toString(port));
     if (System.getenv("QUARKUS_HTTP_HOST") == null) {
       properties.put("quarkus.http.host", "127.0.0.1");
-    }
-    if (!hasTraceCollector(System.getenv())) {
-      // Else every span would be made to be thrown away, with a warning now and then.
-      properties.put("quarkus.otel.sdk.disabled", "true");
     }
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       properties.store(writer, "written by ./meander run at each start");
