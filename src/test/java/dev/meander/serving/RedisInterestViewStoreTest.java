@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.event.PersonId;
+import dev.meander.platform.redis.RedisConfig;
+import dev.meander.platform.redis.RedisLanes;
 import dev.meander.serving.ViewStoreUnavailable.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -25,13 +27,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisInterestViewStoreTest extends InterestViewStoreContract {
 
-  private static final ServingConfig CONFIG =
+  private static final ServingConfig CONFIG = Settings.of(Map.of());
+
+  private static final RedisConfig CONNECTIONS =
       Settings.of(
+          RedisConfig.class,
           Map.of(
-              "meander.serving.views.timeout", "400ms",
-              "meander.serving.views.max-waiting", "512",
-              "meander.serving.views.reconnect-min", "10ms",
-              "meander.serving.views.reconnect-max", "100ms"));
+              "meander.redis.timeout", "400ms",
+              "meander.redis.max-waiting", "512",
+              "meander.redis.reconnect-min", "10ms",
+              "meander.redis.reconnect-max", "100ms"));
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -53,11 +58,10 @@ class RedisInterestViewStoreTest extends InterestViewStoreContract {
   @BeforeAll
   void start() throws IOException {
     redis = OwnRedis.start();
-    lanes = new RedisLanes(vertx, redis.options(), CONFIG.views());
-    store = new RedisInterestViewStore(lanes, new RedisChannels(vertx, lanes, CONFIG), CONFIG);
-    others = new RedisLanes(vertx, redis.options(), CONFIG.views());
-    elsewhere =
-        new RedisInterestViewStore(others, new RedisChannels(vertx, others, CONFIG), CONFIG);
+    lanes = new RedisLanes(vertx, redis.options(), CONNECTIONS);
+    store = new RedisInterestViewStore(lanes, new RedisChannels(vertx, lanes), CONFIG);
+    others = new RedisLanes(vertx, redis.options(), CONNECTIONS);
+    elsewhere = new RedisInterestViewStore(others, new RedisChannels(vertx, others), CONFIG);
   }
 
   @AfterAll
