@@ -50,8 +50,8 @@ public class EventsResource {
 
   @POST
   @Consumes({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENT, MediaTypes.CLOUD_EVENTS})
-  // The problem is there for a client that accepts nothing else; what comes back says what it is.
-  @Produces({MediaType.APPLICATION_JSON, Problems.MEDIA_TYPE})
+  // One media type only: with two, Quarkus REST hands the bytes to Jackson, which writes base64.
+  @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "takeEvents",
       summary = "Takes behaviour events",
