@@ -85,8 +85,7 @@ final class ReadsChapter {
     long deadline = System.nanoTime() + plan.seconds().toNanos();
     return () ->
         System.nanoTime() < deadline
-            ? Optional.of(
-                exchanges.get(Math.floorMod(next.getAndIncrement(), exchanges.size())))
+            ? Optional.of(exchanges.get(Math.floorMod(next.getAndIncrement(), exchanges.size())))
             : Optional.empty();
   }
 
@@ -94,8 +93,7 @@ final class ReadsChapter {
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = instance.url().resolve(path(person));
       var answer =
-          http.send(
-              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
       if (answer.statusCode() != 200) {
         throw new BenchException("GET " + uri.getPath() + " answers " + answer.statusCode());
       }
