@@ -51,14 +51,14 @@ public final class ScoringRates implements AutoCloseable {
       batches.add(List.copyOf(people.subList(from, from + BATCH)));
     }
     this.popularity = popularity;
-    this.slot =
-        new ModelSlot(new ModelFiles(Optional.empty()), ExecutionProviderWanted.CPU, lanes);
+    this.slot = new ModelSlot(new ModelFiles(Optional.empty()), ExecutionProviderWanted.CPU, lanes);
     slot.refresh();
   }
 
   /** The model that ships; empty where none does. */
   public Optional<String> model() {
-    return slot.active().map(active -> active.identity().name() + " " + active.identity().version());
+    return slot.active()
+        .map(active -> active.identity().name() + " " + active.identity().version());
   }
 
   /** The service's scorer: features, model, answers. */
@@ -118,8 +118,7 @@ public final class ScoringRates implements AutoCloseable {
   }
 
   private static double loop(
-      OrtSession session, List<Map<String, OnnxTensor>> inputs, Duration time)
-      throws OrtException {
+      OrtSession session, List<Map<String, OnnxTensor>> inputs, Duration time) throws OrtException {
     long begun = System.nanoTime();
     long people = 0;
     for (int i = 0; System.nanoTime() - begun < time.toNanos(); i++) {

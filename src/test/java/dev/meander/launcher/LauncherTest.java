@@ -20,8 +20,7 @@ final class LauncherTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
+  @ValueSource(strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
   void every_command_explains_itself(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: meander " + command), out.toString());
@@ -29,8 +28,7 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
+  @ValueSource(strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
   void every_command_refuses_an_unknown_flag(String command) {
     assertEquals(2, execute(command, "--nope"));
     assertTrue(err.toString().contains("--nope"), err.toString());

@@ -55,11 +55,8 @@ final class Bench {
       people = events.people();
       chapter("start of the service", () -> new StartChapter(plan, report).ofService(instance));
       chapter("backlog of scoring", () -> settle(instance));
-      chapter(
-          "reads", () -> new ReadsChapter(plan, instance, report).run(people, threads));
-      chapter(
-          "accepted -> readable",
-          new ReadableChapter(plan, instance, events, report)::run);
+      chapter("reads", () -> new ReadsChapter(plan, instance, report).run(people, threads));
+      chapter("accepted -> readable", new ReadableChapter(plan, instance, events, report)::run);
       chapter("memory", () -> MemoryChapter.run(instance, report));
       instance.stopService();
       chapter("scoring", new ScoringChapter(plan, events, report)::run);

@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
       "Starts servers and a service of its own on free ports and a temporary folder, which it deletes."
           + " Nothing else should run on the machine meanwhile. Exit status 1 when a part could not be"
           + " measured; a missed aim is a result and no failure."
+    },
+    footer = {
+      "",
+      "Where the time goes: MEANDER_SERVICE_JAVA_OPTS='-XX:StartFlightRecording=filename=/tmp/%p.jfr' leaves a",
+      "profile of each start of the service; 'jfr view hot-methods FILE' reads it. Its figures are a profiled service's."
     })
 public final class BenchCommand implements Callable<Integer> {
 

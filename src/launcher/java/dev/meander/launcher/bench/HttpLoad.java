@@ -92,8 +92,7 @@ final class HttpLoad implements AutoCloseable {
     await(running);
     double seconds = (System.nanoTime() - begun) / 1e9;
     long failed = running.stream().mapToLong(HttpLoop::failed).sum();
-    var latencies =
-        new Latencies(running.stream().flatMapToLong(HttpLoop::nanos).toArray());
+    var latencies = new Latencies(running.stream().flatMapToLong(HttpLoop::nanos).toArray());
     return new Result(latencies.count(), failed, seconds, latencies);
   }
 

@@ -54,7 +54,8 @@ final class IngestChapter {
           singles.add(last.perSecond());
         }
       }
-      report.rates("raw producer (%d B a message)".formatted(limit.meanBytes()), limits, "events/s");
+      report.rates(
+          "raw producer (%d B a message)".formatted(limit.meanBytes()), limits, "events/s");
       report.rates(
           "batches of %d, %d connections".formatted(BenchPlan.BATCH, BenchPlan.BATCH_CONNECTIONS),
           batches,

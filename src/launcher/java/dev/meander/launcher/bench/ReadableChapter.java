@@ -34,8 +34,7 @@ final class ReadableChapter {
     List<Double> p99 = new ArrayList<>();
     for (int round = 0; round <= plan.rounds(); round++) {
       Steady.Result result =
-          new Steady(instance.url(), BenchPlan.READABLE_RATE, FOLLOWED)
-              .run(events.posts(count, 1));
+          new Steady(instance.url(), BenchPlan.READABLE_RATE, FOLLOWED).run(events.posts(count, 1));
       if (result.failed() > 0) {
         throw new BenchException(
             "%d of %d events were refused or never readable: %s"

@@ -39,7 +39,8 @@ final class ReadsChapter {
         ("all roles, idle otherwise; %d connections, %,d people in turn, %,d B an answer; constant:"
                 + " GET /v1; cache: raw client on loopback, not redis-benchmark, GET of as many bytes")
             .formatted(plan.connections(), people.size(), sample.bytes()));
-    report.line("source of %d answers".formatted(Math.min(SAMPLED, people.size())), sample.sources());
+    report.line(
+        "source of %d answers".formatted(Math.min(SAMPLED, people.size())), sample.sources());
     List<Double> constant = new ArrayList<>();
     List<Double> migration = new ArrayList<>();
     List<Double> plain = new ArrayList<>();
@@ -91,8 +92,7 @@ final class ReadsChapter {
     long deadline = System.nanoTime() + plan.seconds().toNanos();
     return () ->
         System.nanoTime() < deadline
-            ? Optional.of(
-                exchanges.get(Math.floorMod(next.getAndIncrement(), exchanges.size())))
+            ? Optional.of(exchanges.get(Math.floorMod(next.getAndIncrement(), exchanges.size())))
             : Optional.empty();
   }
 
@@ -108,8 +108,7 @@ final class ReadsChapter {
       for (String person : people.subList(0, asked)) {
         URI uri = instance.url().resolve(path(person));
         var answer =
-            http.send(
-                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+            http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
           throw new BenchException("GET " + uri.getPath() + " answers " + answer.statusCode());
         }

@@ -79,8 +79,7 @@ final class Report {
 
   void close() {
     out.println();
-    out.printf(
-        Locale.ROOT, "%-44s %-12s %-30s %s%n", "aim", "wanted", "min / median / max", "met");
+    out.printf(Locale.ROOT, "%-44s %-12s %-30s %s%n", "aim", "wanted", "min / median / max", "met");
     for (Aim aim : aims) {
       out.printf(
           Locale.ROOT,

@@ -56,7 +56,6 @@ record Spread(double min, double median, double max, int rounds) {
   /** Such as {@code 0.21 / 0.24 / 0.30}. */
   String text(int decimals) {
     String number = "%,." + decimals + "f";
-    return String.format(
-        Locale.ROOT, number + " / " + number + " / " + number, min, median, max);
+    return String.format(Locale.ROOT, number + " / " + number + " / " + number, min, median, max);
   }
 }

@@ -34,8 +34,7 @@ class SpreadTest {
   void what_is_no_measurement_is_refused() {
     assertThrows(IllegalArgumentException.class, Spread::of);
     assertThrows(IllegalArgumentException.class, () -> Spread.of(1, Double.NaN));
-    assertThrows(
-        IllegalArgumentException.class, () -> Spread.ofRatios(List.of(1.0), List.of(0.0)));
+    assertThrows(IllegalArgumentException.class, () -> Spread.ofRatios(List.of(1.0), List.of(0.0)));
     assertThrows(
         IllegalArgumentException.class, () -> Spread.ofRatios(List.of(1.0, 2.0), List.of(1.0)));
   }
