@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -50,8 +49,7 @@ public class EventsResource {
 
   @POST
   @Consumes({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENT, MediaTypes.CLOUD_EVENTS})
-  // The problem is there for a client that accepts nothing else; what comes back says what it is.
-  @Produces({MediaType.APPLICATION_JSON, Problems.MEDIA_TYPE})
+  // No @Produces: with one the framework would write the bytes as a JSON string.
   @Operation(
       operationId = "takeEvents",
       summary = "Takes behaviour events",

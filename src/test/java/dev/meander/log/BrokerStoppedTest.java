@@ -157,6 +157,7 @@ class BrokerStoppedTest {
   private static PulsarClient client(EmbeddedServers servers) throws Exception {
     return PulsarClient.builder()
         .serviceUrl(servers.configuration().get("pulsar.client.serviceUrl"))
+        .maxBackoffInterval(1, TimeUnit.SECONDS)
         .build();
   }
 
