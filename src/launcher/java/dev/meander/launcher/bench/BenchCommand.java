@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +27,15 @@ import picocli.CommandLine.Spec;
       "Starts servers and a service of its own on free ports and a temporary folder, which it deletes."
           + " Nothing else should run on the machine meanwhile. Exit status 1 when a part could not be"
           + " measured; a missed aim is a result and no failure."
+    },
+    footer = {
+      "",
+      "Where the time goes: MEANDER_SERVICE_JAVA_OPTS='-XX:StartFlightRecording=filename=/tmp/%p.jfr' leaves a",
+      "profile of each start of the service; 'jfr view hot-methods FILE' reads it. Its figures are a profiled service's."
     })
 public final class BenchCommand implements Callable<Integer> {
+
+  private static final long STOP_SECONDS = 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -69,13 +78,31 @@ public final class BenchCommand implements Callable<Integer> {
     BenchPlan plan = quick ? BenchPlan.quick(connections) : BenchPlan.full(rounds, connections);
     var report = new Report(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
     Path data = Files.createTempDirectory("meander-bench");
-    // A signal ends the bench too; its servers' watchdog stops what would be left of them.
+    var finished = new CountDownLatch(1);
+    var stop = stopHook(Thread.currentThread(), finished);
+    Runtime.getRuntime().addShutdownHook(stop);
     try {
       new Bench(plan, home, Progress.onStandardError(), report).run(data);
     } finally {
       delete(data);
+      finished.countDown();
     }
+    Runtime.getRuntime().removeShutdownHook(stop);
     return report.complete() ? 0 : 1;
+  }
+
+  /** A signal interrupts the bench, which then stops its servers and deletes its folder. */
+  private static Thread stopHook(Thread bench, CountDownLatch finished) {
+    return new Thread(
+        () -> {
+          bench.interrupt();
+          try {
+            var _ = finished.await(STOP_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "stop");
   }
 
   private static void delete(Path folder) throws IOException {

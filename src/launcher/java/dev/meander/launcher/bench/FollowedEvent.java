@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  *
  * @param http shared, thread-safe
  */
+@SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 record FollowedEvent(HttpClient http, URI service, byte[] body) {
 
   static final Duration PAUSE = Duration.ofMillis(5);

@@ -61,13 +61,13 @@ final class HttpLoop extends SimpleChannelInboundHandler<HttpObject> {
     if (exchange.isEmpty()) {
       sent = null;
       ended.complete(null);
-      context.close();
+      var _ = context.close();
       return;
     }
     sent = exchange.get();
     head.setLength(0);
     sentAt = System.nanoTime();
-    context.writeAndFlush(exchange.get().request(host), context.voidPromise());
+    var _ = context.writeAndFlush(exchange.get().request(host), context.voidPromise());
   }
 
   @Override
@@ -108,6 +108,6 @@ final class HttpLoop extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     fail(cause);
-    context.close();
+    var _ = context.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.meander.launcher.bench;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -15,6 +18,8 @@ import java.util.function.Supplier;
 final class ReadsChapter {
 
   private static final int BURST = 16;
+  private static final int SAMPLED = 50;
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final BenchPlan plan;
   private final BenchInstance instance;
@@ -28,19 +33,21 @@ final class ReadsChapter {
 
   /** The service runs with all roles and nothing else to do. */
   void run(List<String> people, int threads) throws IOException, InterruptedException {
-    int bytes = migrationBytes(people.getFirst());
+    Sample sample = sample(people);
     report.chapter(
         "reads",
         ("all roles, idle otherwise; %d connections, %,d people in turn, %,d B an answer; constant:"
                 + " GET /v1; cache: raw client on loopback, not redis-benchmark, GET of as many bytes")
-            .formatted(plan.connections(), people.size(), bytes));
+            .formatted(plan.connections(), people.size(), sample.bytes()));
+    report.line(
+        "source of %d answers".formatted(Math.min(SAMPLED, people.size())), sample.sources());
     List<Double> constant = new ArrayList<>();
     List<Double> migration = new ArrayList<>();
     List<Double> plain = new ArrayList<>();
     List<Double> pipelined = new ArrayList<>();
     HttpLoad.Result last = null;
     try (var load = new HttpLoad(instance.url(), threads);
-        var redis = RedisLoad.of(instance.servers().ports().redis(), bytes, threads)) {
+        var redis = RedisLoad.of(instance.servers().ports().redis(), sample.bytes(), threads)) {
       for (int round = 0; round <= plan.rounds(); round++) {
         double constantRate =
             load.run(plan.connections(), timed(List.of(HttpExchange.get("/v1"))))
@@ -89,15 +96,28 @@ final class ReadsChapter {
             : Optional.empty();
   }
 
-  private int migrationBytes(String person) throws IOException, InterruptedException {
+  /**
+   * The answers' mean size in bytes, and how many came from which source: an answer of the model
+   * lies ready in the cache, one of the baseline may have been computed from the database.
+   */
+  private Sample sample(List<String> people) throws IOException, InterruptedException {
+    Map<String, Integer> sources = new TreeMap<>();
+    long bytes = 0;
+    int asked = Math.min(SAMPLED, people.size());
     try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = instance.url().resolve(path(person));
-      var answer =
-          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200) {
-        throw new BenchException("GET " + uri.getPath() + " answers " + answer.statusCode());
+      for (String person : people.subList(0, asked)) {
+        URI uri = instance.url().resolve(path(person));
+        var answer =
+            http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+          throw new BenchException("GET " + uri.getPath() + " answers " + answer.statusCode());
+        }
+        bytes += answer.body().length;
+        sources.merge(JSON.readTree(answer.body()).path("source").asText(), 1, Integer::sum);
       }
-      return answer.body().length;
     }
+    return new Sample(Math.toIntExact(bytes / asked), sources.toString());
   }
+
+  private record Sample(int bytes, String sources) {}
 }

@@ -126,7 +126,7 @@ final class RedisLoad implements AutoCloseable {
 
     private void send(ChannelHandlerContext context) {
       outstanding = burstBytes;
-      context.writeAndFlush(Unpooled.wrappedBuffer(commands), context.voidPromise());
+      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(commands), context.voidPromise());
     }
 
     @Override
@@ -134,14 +134,14 @@ final class RedisLoad implements AutoCloseable {
       outstanding -= bytes.readableBytes();
       if (outstanding < 0) {
         ended.completeExceptionally(new IOException("a reply is longer than the value"));
-        context.close();
+        var _ = context.close();
       } else if (outstanding == 0) {
         bursts++;
         if (System.nanoTime() < deadline) {
           send(context);
         } else {
           ended.complete(bursts);
-          context.close();
+          var _ = context.close();
         }
       }
     }
@@ -154,7 +154,7 @@ final class RedisLoad implements AutoCloseable {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       ended.completeExceptionally(cause);
-      context.close();
+      var _ = context.close();
     }
   }
 }
