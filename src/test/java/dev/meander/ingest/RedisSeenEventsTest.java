@@ -38,10 +38,6 @@ class RedisSeenEventsTest extends SeenEventsContract {
 
   private final Vertx vertx = Vertx.vertx();
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path data;
-
   @SuppressWarnings("NullAway.Init")
   private ServerSettings settings;
 
@@ -55,7 +51,7 @@ class RedisSeenEventsTest extends SeenEventsContract {
   private SeenEvents seen;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path data) {
     settings =
         ServerSettings.standard(RealServers.project(), data)
             .withSizes(ServerSizes.small())
