@@ -77,6 +77,7 @@ final class Run {
     try (ServiceProcess service = new ServiceStart(settings, progress::line).run()) {
       folder.publish(facts(settings, service));
       announce(settings.url());
+      servers.speedUpNextStart();
       try (Sample _ = sample(folder, settings.url())) {
         await(service, servers);
       }

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** One event of a request after reading it. */
 sealed interface Candidate {
 
-  /** Fit for the log. */
-  record Valid(LoggedEvent.Decoded event) implements Candidate {}
+  /**
+   * Fit for the log.
+   *
+   * @param idPointer where its id stood on the wire
+   */
+  record Valid(LoggedEvent.Decoded event, String idPointer) implements Candidate {}
 
   /**
    * Not fit for the log.
@@ -17,13 +21,14 @@ sealed interface Candidate {
    * @param eventId the client's id where it could be read
    * @param errors at least one
    */
-  record Refused(@Nullable String eventId, List<FieldError> errors) implements Candidate {
+  record Refused(RefusalReason reason, @Nullable String eventId, List<FieldError> errors)
+      implements Candidate {
     public Refused {
       errors = List.copyOf(errors);
     }
 
-    static Refused because(String pointer, String detail) {
-      return new Refused(null, List.of(new FieldError(pointer, detail)));
+    static Refused unreadable(String pointer, String detail) {
+      return new Refused(RefusalReason.UNREADABLE, null, List.of(new FieldError(pointer, detail)));
     }
   }
 }

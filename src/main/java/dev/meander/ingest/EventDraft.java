@@ -23,16 +23,6 @@ final class EventDraft {
   /** Faults told of one event; more would not help. */
   private static final int MAX_ERRORS = 16;
 
-  /**
-   * Where the required parts stand on the wire, as JSON pointers.
-   *
-   * @param data prefix of the pointers to all other fields
-   */
-  record Places(String eventId, String personId, String kind, String occurredAt, String data) {
-    static final Places PLAIN = new Places("/eventId", "/personId", "/kind", "/occurredAt", "");
-    static final Places CLOUD = new Places("/id", "/subject", "/type", "/time", "/data");
-  }
-
   final EventFields fields = new EventFields();
   final Places places;
   private final List<FieldError> errors = new ArrayList<>(0);
@@ -62,7 +52,7 @@ final class EventDraft {
     try {
       eventId = new EventId(value);
     } catch (IllegalArgumentException e) {
-      fault(places.eventId, e);
+      fault(places.eventId(), e);
     }
   }
 
@@ -70,14 +60,14 @@ final class EventDraft {
     try {
       personId = new PersonId(value);
     } catch (IllegalArgumentException e) {
-      fault(places.personId, e);
+      fault(places.personId(), e);
     }
   }
 
   void kind(String wireName) {
     kind = EventKind.ofWireName(wireName).orElse(null);
     if (kind == null) {
-      fault(places.kind, "there is no kind " + Shown.of(wireName));
+      fault(places.kind(), "there is no kind " + Shown.of(wireName));
     }
   }
 
@@ -89,17 +79,21 @@ final class EventDraft {
       Instant parsed = Rfc3339.parse(text);
       occurredAt = parsed;
       if (parsed.getEpochSecond() < 0) {
-        fault(places.occurredAt, "lies before 1970: " + Shown.of(text));
+        fault(places.occurredAt(), "lies before 1970: " + Shown.of(text));
       } else if (parsed.isAfter(latest)) {
-        fault(places.occurredAt, "lies too far ahead: " + Shown.of(text));
+        fault(places.occurredAt(), "lies too far ahead: " + Shown.of(text));
       }
     } catch (IllegalArgumentException e) {
-      fault(places.occurredAt, e);
+      fault(places.occurredAt(), e);
     }
   }
 
   void source(@Nullable String value) {
     source = value;
+  }
+
+  void sourceUnlessGiven(@Nullable String value) {
+    source = source == null ? value : source;
   }
 
   void sessionId(@Nullable String value) {
@@ -125,10 +119,10 @@ final class EventDraft {
 
   /** The whole event, when nothing is at fault; empty otherwise. */
   Optional<EventEnvelope> complete(TenantId tenant) {
-    EventKind known = required(places.kind, kind);
-    EventId id = required(places.eventId, eventId);
-    PersonId person = required(places.personId, personId);
-    Instant at = required(places.occurredAt, occurredAt);
+    EventKind known = required(places.kind(), kind);
+    EventId id = required(places.eventId(), eventId);
+    PersonId person = required(places.personId(), personId);
+    Instant at = required(places.occurredAt(), occurredAt);
     if (known != null && errors.isEmpty()) {
       EventField misplaced = fields.misplacedIn(known);
       EventField missing = fields.missingIn(known);
@@ -152,7 +146,7 @@ final class EventDraft {
   }
 
   private String pointer(EventField field) {
-    return places.data + "/" + field.wireName();
+    return places.of(field);
   }
 
   private <T> @Nullable T required(String pointer, @Nullable T value) {

@@ -98,7 +98,7 @@ final class EventReader {
           draft.fault(pointer(JsonPointers.escape(name)), "is not known");
           in.skipChildren();
         } else if (given(7 + field.ordinal(), name)) {
-          Object value = read(field, pointer(name));
+          Object value = read(field, draft.places.of(field));
           if (value != null) {
             draft.fields.put(field, value);
           }
@@ -202,6 +202,6 @@ final class EventReader {
   }
 
   private String pointer(String name) {
-    return draft.places.data() + "/" + name;
+    return draft.places.of(name);
   }
 }

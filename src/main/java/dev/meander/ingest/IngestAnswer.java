@@ -74,7 +74,7 @@ record IngestAnswer(List<Outcome> outcomes) {
         out.writeStringField("status", "duplicate");
         out.writeStringField("position", position.encode());
       }
-      case Outcome.Refused(var eventId, var errors) -> {
+      case Outcome.Refused(var reason, var eventId, var errors) -> {
         if (eventId != null) {
           out.writeStringField("eventId", eventId);
         }

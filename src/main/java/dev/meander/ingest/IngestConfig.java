@@ -24,6 +24,10 @@ public interface IngestConfig {
   @Min(1)
   int maxInFlight();
 
+  /** How long an event's id is remembered, if there is room. */
+  @WithDefault("24h")
+  Duration remember();
+
   /** How far ahead of our clock an event may claim to be. */
   @WithDefault("24h")
   Duration maxAhead();

@@ -24,7 +24,8 @@ sealed interface Outcome {
    * @param eventId null where it could not be read
    * @param errors at least one
    */
-  record Refused(@Nullable String eventId, List<FieldError> errors) implements Outcome {
+  record Refused(RefusalReason reason, @Nullable String eventId, List<FieldError> errors)
+      implements Outcome {
     public Refused {
       errors = List.copyOf(errors);
     }

@@ -1,7 +1,8 @@
 package dev.meander.ingest;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class StrictUtf8 {
 
   private static final int GUESSED_FROM = 4;
+  private static final int CHUNK = 1024;
 
   private StrictUtf8() {}
 
@@ -21,15 +23,27 @@ final class StrictUtf8 {
         return false;
       }
     }
-    try {
-      var _ =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes, from, to - from));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+    // Most bodies are ASCII, which needs no decoder.
+    int ascii = from;
+    while (ascii < to && bytes[ascii] >= 0) {
+      ascii++;
+    }
+    return ascii == to || decodes(ByteBuffer.wrap(bytes, ascii, to - ascii));
+  }
+
+  private static boolean decodes(ByteBuffer bytes) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+    CharBuffer chars = CharBuffer.allocate(CHUNK);
+    while (true) {
+      var result = decoder.decode(bytes, chars, true);
+      if (result.isError()) {
+        return false;
+      }
+      if (result.isUnderflow()) {
+        return true;
+      }
+      chars.clear();
     }
   }
 }

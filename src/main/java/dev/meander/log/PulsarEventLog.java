@@ -1,15 +1,19 @@
 package dev.meander.log;
 
 import dev.meander.event.LogPosition;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.TypedMessageBuilder;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +27,25 @@ import org.jspecify.annotations.Nullable;
 public final class PulsarEventLog implements EventLog {
 
   private final OpenTelemetry telemetry;
+  private final Timer stored;
+  private final Timer failed;
   private volatile @Nullable Producer<LoggedEvent> producer;
 
   @Inject
-  PulsarEventLog(OpenTelemetry telemetry) {
+  PulsarEventLog(OpenTelemetry telemetry, MeterRegistry registry) {
     this.telemetry = telemetry;
+    this.stored = timer(registry, "stored");
+    this.failed = timer(registry, "failed");
+  }
+
+  private static Timer timer(MeterRegistry registry, String outcome) {
+    return Timer.builder("meander.log.append")
+        .description("From an append to the broker's answer for its last event")
+        .tag("outcome", outcome)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofSeconds(10))
+        .register(registry);
   }
 
   /** Appends go through that producer from now on; who made it closes it. */
@@ -43,7 +61,19 @@ public final class PulsarEventLog implements EventLog {
 
   @Override
   public Uni<List<LogPosition>> append(List<LoggedEvent.Decoded> events) {
-    return Uni.createFrom().emitter(answer -> append(events, new Append(events.size(), answer)));
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long begin = System.nanoTime();
+              return Uni.createFrom()
+                  .<List<LogPosition>>emitter(
+                      answer -> append(events, new Append(events.size(), answer)))
+                  .onItemOrFailure()
+                  .invoke(
+                      (positions, failure) ->
+                          (failure == null ? stored : failed)
+                              .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS));
+            });
   }
 
   private void append(List<LoggedEvent.Decoded> events, Append append) {

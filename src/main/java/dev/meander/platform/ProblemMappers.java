@@ -1,11 +1,16 @@
 package dev.meander.platform;
 
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -61,6 +66,33 @@ class ProblemMappers {
   @ServerExceptionMapper
   RestResponse<byte[]> notSupported(NotSupportedException refusal) {
     return problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, null);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<byte[]> violated(ConstraintViolationException refusal) {
+    List<FieldError> errors = new ArrayList<>();
+    for (ConstraintViolation<?> violation : refusal.getConstraintViolations()) {
+      String parameter = parameter(violation.getPropertyPath());
+      if (parameter == null) {
+        // A bean or an answer of ours, not what the client sent.
+        return failure(refusal);
+      }
+      errors.add(
+          new FieldError(
+              "?" + parameter, violation.getMessage() + ", not " + violation.getInvalidValue()));
+    }
+    return answer(
+            ErrorCode.INVALID_PARAMETER, Problems.write(ErrorCode.INVALID_PARAMETER, null, errors))
+        .build();
+  }
+
+  private static @Nullable String parameter(Path violated) {
+    for (Path.Node node : violated) {
+      if (node.getKind() == ElementKind.PARAMETER) {
+        return node.getName();
+      }
+    }
+    return null;
   }
 
   @ServerExceptionMapper

@@ -1,5 +1,6 @@
 package dev.meander.serving;
 
+import dev.meander.platform.redis.RedisLanes;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;

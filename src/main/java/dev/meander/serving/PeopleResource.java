@@ -15,6 +15,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +34,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresRole(Role.SERVE)
 @NonBlocking
+@Tag(name = "people", description = "What is known and predicted about a person")
+@APIResponse(responseCode = "304", ref = "#/components/responses/NotModified")
+@APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")
+@APIResponse(responseCode = "404", ref = "#/components/responses/UnknownPerson")
+@APIResponse(responseCode = "406", ref = "#/components/responses/NotAcceptable")
+@APIResponse(responseCode = "500", ref = "#/components/responses/Failure")
+@APIResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
 public class PeopleResource {
 
   private final Reads reads;
@@ -37,6 +54,34 @@ public class PeopleResource {
 
   @GET
   @Path("/interests")
+  @Operation(
+      operationId = "interests",
+      summary = "What the person is interested in",
+      description = "Shares of the person's interest by category, and events counted by kind.")
+  @Parameter(ref = "#/components/parameters/PersonId")
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "Categories to name; the others share otherWeight.",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "20"))
+  @Parameter(
+      name = "asOf",
+      in = ParameterIn.QUERY,
+      description = "As of the end of the UTC day of this moment instead of now.",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+  @Parameter(ref = "#/components/parameters/MinPosition")
+  @Parameter(ref = "#/components/parameters/IfNoneMatch")
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer",
+      headers = @Header(name = "ETag", ref = "#/components/headers/ETag"),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(ref = "#/components/schemas/Interests"),
+              examples =
+                  @ExampleObject(name = "Interests", ref = "#/components/examples/Interests")))
   public Uni<RestResponse<byte[]>> interests(
       @RestPath String personId,
       @QueryParam("limit") @Nullable String limit,
@@ -59,6 +104,41 @@ public class PeopleResource {
 
   @GET
   @Path("/migration")
+  @Operation(
+      operationId = "migration",
+      summary = "Where the person's interest moves next",
+      description = "Next categories by step and by days, the likeliest paths, and past turns.")
+  @Parameter(ref = "#/components/parameters/PersonId")
+  @Parameter(
+      name = "horizon",
+      in = ParameterIn.QUERY,
+      description = "Steps ahead.",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10", defaultValue = "3"))
+  @Parameter(
+      name = "paths",
+      in = ParameterIn.QUERY,
+      description = "Paths to name.",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "20", defaultValue = "3"))
+  @Parameter(
+      name = "candidates",
+      in = ParameterIn.QUERY,
+      description = "Categories to name for each step.",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "20", defaultValue = "5"))
+  @Parameter(ref = "#/components/parameters/MinPosition")
+  @Parameter(ref = "#/components/parameters/IfNoneMatch")
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer",
+      headers = @Header(name = "ETag", ref = "#/components/headers/ETag"),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(ref = "#/components/schemas/Migration"),
+              examples =
+                  @ExampleObject(name = "Migration", ref = "#/components/examples/Migration")))
   public Uni<RestResponse<byte[]>> migration(
       @RestPath String personId,
       @QueryParam("horizon") @Nullable String horizon,
@@ -82,6 +162,35 @@ public class PeopleResource {
 
   @GET
   @Path("/evolution")
+  @Operation(
+      operationId = "evolution",
+      summary = "How the person's interest grows or fades",
+      description = "The trajectory of the largest categories so far and ahead.")
+  @Parameter(ref = "#/components/parameters/PersonId")
+  @Parameter(
+      name = "horizon",
+      in = ParameterIn.QUERY,
+      description = "Days ahead.",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "28", defaultValue = "7"))
+  @Parameter(
+      name = "categories",
+      in = ParameterIn.QUERY,
+      description = "Categories to name.",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "20", defaultValue = "5"))
+  @Parameter(ref = "#/components/parameters/MinPosition")
+  @Parameter(ref = "#/components/parameters/IfNoneMatch")
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer",
+      headers = @Header(name = "ETag", ref = "#/components/headers/ETag"),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(ref = "#/components/schemas/Evolution"),
+              examples =
+                  @ExampleObject(name = "Evolution", ref = "#/components/examples/Evolution")))
   public Uni<RestResponse<byte[]>> evolution(
       @RestPath String personId,
       @QueryParam("horizon") @Nullable String horizon,

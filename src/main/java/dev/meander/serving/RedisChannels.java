@@ -1,5 +1,7 @@
 package dev.meander.serving;
 
+import dev.meander.platform.redis.RedisLanes;
+import dev.meander.platform.redis.RedisLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.vertx.core.Vertx;
@@ -30,9 +32,9 @@ final class RedisChannels implements RedisLink.Owner {
   private @Nullable RedisConnection connection;
   private boolean opened;
 
-  RedisChannels(Vertx vertx, RedisLanes lanes, ServingConfig config) {
+  RedisChannels(Vertx vertx, RedisLanes lanes) {
     this.loop = ((VertxInternal) vertx).createEventLoopContext();
-    this.link = new RedisLink(vertx, loop, lanes::client, config.views(), this);
+    this.link = new RedisLink(vertx, loop, lanes::client, lanes.config(), this);
   }
 
   /**

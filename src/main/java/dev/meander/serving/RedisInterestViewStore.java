@@ -4,6 +4,9 @@ import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ScoredInterest;
+import dev.meander.platform.redis.RedisLane;
+import dev.meander.platform.redis.RedisLanes;
+import dev.meander.platform.redis.RedisUnavailable;
 import dev.meander.serving.ViewStoreUnavailable.Reason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -150,10 +153,17 @@ final class RedisInterestViewStore implements InterestViewStore {
   }
 
   private static Throwable unavailable(Throwable cause) {
-    return cause instanceof ViewStoreUnavailable
-        ? cause
-        : new ViewStoreUnavailable(
-            Reason.UNREACHABLE, "the cache refused the command: " + cause.getMessage(), cause);
+    if (cause instanceof RedisUnavailable down) {
+      Reason reason =
+          switch (down.reason()) {
+            case UNREACHABLE -> Reason.UNREACHABLE;
+            case OVERLOADED -> Reason.OVERLOADED;
+          };
+      return new ViewStoreUnavailable(
+          reason, "the cache of views does not answer: " + down.getMessage(), down);
+    }
+    return new ViewStoreUnavailable(
+        Reason.UNREACHABLE, "the cache refused the command: " + cause.getMessage(), cause);
   }
 
   private static byte[] mark(@Nullable ModelIdentity model) {

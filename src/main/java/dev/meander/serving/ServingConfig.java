@@ -16,25 +16,8 @@ public interface ServingConfig {
 
   Stream stream();
 
-  /** The cache of views; where it is says {@code quarkus.redis}. */
+  /** The cache of views; the way to it is {@code quarkus.redis} and {@code meander.redis}. */
   interface Views {
-
-    /** Longest wait for a reply; a connection that is silent for longer is given up. */
-    @WithDefault("500ms")
-    Duration timeout();
-
-    /** Commands that may wait on one connection; one more is refused. */
-    @WithDefault("1024")
-    @Min(16)
-    @Max(65536)
-    int maxWaiting();
-
-    /** Pause before the first attempt to connect again; doubles up to {@link #reconnectMax}. */
-    @WithDefault("50ms")
-    Duration reconnectMin();
-
-    @WithDefault("2s")
-    Duration reconnectMax();
 
     /** Views written by one script call: bounds how long a call keeps the cache from reads. */
     @WithDefault("64")

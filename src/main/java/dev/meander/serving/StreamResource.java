@@ -24,6 +24,15 @@ import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/stream")
 @RequiresRole(Role.SERVE)
 @NonBlocking
+@Tag(name = "people")
 public class StreamResource {
 
   private final InterestViewStore views;
@@ -51,6 +61,34 @@ public class StreamResource {
 
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      operationId = "stream",
+      summary = "Follow a person",
+      description =
+          "Begins with the person's view, where there is one newer than Last-Event-ID, then an event for each newer view. Slow clients skip to the newest. Comment lines keep a silent connection open.")
+  @Parameter(
+      name = "personId",
+      in = ParameterIn.QUERY,
+      required = true,
+      description = "The person's id as events carry it.",
+      schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
+  @Parameter(
+      name = "Last-Event-ID",
+      in = ParameterIn.HEADER,
+      description = "Id of the last event that the client got.",
+      schema = @Schema(type = SchemaType.STRING))
+  @APIResponse(
+      responseCode = "200",
+      description = "Events named interest, with the position as id and a Change as data",
+      content =
+          @Content(
+              mediaType = "text/event-stream",
+              schema = @Schema(ref = "#/components/schemas/Change"),
+              examples = @ExampleObject(name = "Change", ref = "#/components/examples/Change")))
+  @APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")
+  @APIResponse(responseCode = "406", ref = "#/components/responses/NotAcceptable")
+  @APIResponse(responseCode = "429", ref = "#/components/responses/TooManyRequests")
+  @APIResponse(responseCode = "500", ref = "#/components/responses/Failure")
   @ResponseHeader(name = "Cache-Control", value = "no-cache")
   public Multi<OutboundSseEvent> stream(
       @QueryParam("personId") @Nullable String personId,

@@ -9,11 +9,8 @@ import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
 import dev.meander.launcher.sample.WireForm;
 import dev.meander.log.EventCodec;
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,32 +29,10 @@ class SampleStreamIsTakenTest {
   private static final Set<EventKind> RARE =
       EnumSet.of(EventKind.CONSENT_CHANGED, EventKind.PERSON_MERGED, EventKind.PERSON_ERASED);
 
-  private record Defaults() implements IngestConfig {
-    @Override
-    public MemorySize maxBody() {
-      return new MemorySize(BigInteger.valueOf(4L << 20));
-    }
-
-    @Override
-    public int maxEvents() {
-      return 1000;
-    }
-
-    @Override
-    public int maxInFlight() {
-      return 20_000;
-    }
-
-    @Override
-    public Duration maxAhead() {
-      return Duration.ofHours(24);
-    }
-  }
-
   private final BodyReader reader =
       new BodyReader(
           new EventCodec(),
-          new Defaults(),
+          IngestSettings.defaults(),
           Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
           TENANT.value());
 
@@ -71,7 +46,8 @@ class SampleStreamIsTakenTest {
       String line = WireForm.line(event);
       var taken = reader.json(line.getBytes(StandardCharsets.UTF_8)).getFirst();
       switch (taken) {
-        case Candidate.Valid(var decoded) -> assertEquals(event, decoded.envelope(), line);
+        case Candidate.Valid(var decoded, var pointer) ->
+            assertEquals(event, decoded.envelope(), line);
         case Candidate.Refused refused -> throw new AssertionError(refused + " " + line);
       }
     }

@@ -101,7 +101,9 @@ abstract class InterestViewStoreContract {
     for (int i = 0; i < 300; i++) {
       batch.add(Scored.person("batch-" + i % 150, i / 150, Scored.MODEL));
     }
-    assertEquals(new WriteResult(300, 0), wait(store().write(batch)));
+    WriteResult first = wait(store().write(batch));
+    assertEquals(300, first.written() + first.superseded());
+    assertTrue(first.written() >= 150, first.toString());
     Collections.reverse(batch);
     assertEquals(new WriteResult(0, 300), wait(store().write(batch)));
     assertEquals(new WriteResult(0, 0), wait(store().write(List.of())));

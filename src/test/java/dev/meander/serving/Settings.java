@@ -10,15 +10,19 @@ final class Settings {
   private Settings() {}
 
   static ServingConfig of(Map<String, String> values) {
+    return of(ServingConfig.class, values);
+  }
+
+  static <T> T of(Class<T> mapping, Map<String, String> values) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
-            .withMapping(ServingConfig.class)
+            .withMapping(mapping)
             .withConverter(
                 java.time.Duration.class,
                 200,
                 new io.quarkus.runtime.configuration.DurationConverter())
             .withDefaultValues(values)
             .build();
-    return config.getConfigMapping(ServingConfig.class);
+    return config.getConfigMapping(mapping);
   }
 }

@@ -86,7 +86,7 @@ final class WriteLoad implements AutoCloseable {
   public void close() throws PulsarClientException {
     stopped = true;
     consumer.pause();
-    client.shutdown();
+    client.close();
     // It may wait for a place in a queue that nobody empties any more.
     thread.interrupt();
     try {

@@ -112,12 +112,15 @@ final class ChildProcess {
             .formatted(kind.title(), what, log.file(), log.tail()));
   }
 
-  /** Asks the process to stop; returns at once. */
+  /**
+   * Asks the process to stop; returns at once. Through the handle: the process's own methods close
+   * its output, and with it the log of the stop.
+   */
   void requestStop(StopSignal how) {
     stopping = true;
     switch (how) {
-      case TERM -> process.destroy();
-      case KILL -> process.destroyForcibly();
+      case TERM -> handle().destroy();
+      case KILL -> handle().destroyForcibly();
       case INT -> interrupt();
     }
   }
@@ -131,6 +134,13 @@ final class ChildProcess {
     process.destroyForcibly();
     process.waitFor();
     return true;
+  }
+
+  /** Kills it and what it may have started, and waits, even when interrupted, until it is gone. */
+  void kill() {
+    stopping = true;
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
   }
 
   private void interrupt() {

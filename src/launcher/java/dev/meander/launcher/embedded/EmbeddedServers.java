@@ -28,10 +28,12 @@ public final class EmbeddedServers implements AutoCloseable {
   private final List<EmbeddedServer> servers;
   private final CompletableFuture<EmbeddedServerException> crashed = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final BrokerTraining training;
 
   private EmbeddedServers(StartContext context, List<EmbeddedServer> servers) {
     this.context = context;
     this.servers = List.copyOf(servers);
+    this.training = new BrokerTraining(context.settings(), context.watchdog(), context.progress());
     context.children().forEach(this::watch);
   }
 
@@ -140,6 +142,16 @@ public final class EmbeddedServers implements AutoCloseable {
         .sum();
   }
 
+  /**
+   * Makes, in the background and once per machine, what lets the broker start in half the time.
+   * Costs a minute of idle time and 400 MB of memory meanwhile; {@link #close} breaks it off.
+   */
+  public void speedUpNextStart() {
+    if (context.settings().embedded().contains(ServerKind.BROKER)) {
+      training.begin();
+    }
+  }
+
   /** Completes, with the end of its log, when a server stops that nobody asked to. */
   public CompletableFuture<EmbeddedServerException> crashed() {
     return crashed.copy();
@@ -149,6 +161,7 @@ public final class EmbeddedServers implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      training.close();
       stop(context, StopSignal.TERM, STOP_LIMIT);
     }
   }
@@ -156,6 +169,7 @@ public final class EmbeddedServers implements AutoCloseable {
   /** Kills every server at once: for data that is thrown away, and for proofs of durability. */
   public void kill() {
     if (closed.compareAndSet(false, true)) {
+      training.close();
       stop(context, StopSignal.KILL, STOP_LIMIT);
     }
   }

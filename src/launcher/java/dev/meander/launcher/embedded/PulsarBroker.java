@@ -6,13 +6,9 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,35 +20,29 @@ record PulsarBroker(ChildProcess process, Map<String, String> configuration, int
     implements EmbeddedServer {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final List<String> OPENED =
-      List.of(
-          "java.base/java.io",
-          "java.base/java.nio",
-          "java.base/java.util.zip",
-          "java.base/jdk.internal.misc",
-          "java.base/jdk.internal.platform",
-          "java.base/sun.net",
-          "java.management/sun.management",
-          "jdk.management/com.sun.management.internal");
 
   static PulsarBroker start(StartContext context) {
     ServerPorts ports = context.ports();
     ServerPorts.requireFree(ServerKind.BROKER, ports.broker());
     ServerPorts.requireFree(ServerKind.BROKER, ports.brokerHttp());
     Path folder = context.folder().of("pulsar");
-    String classpath = BrokerClasspath.resolved(context.settings().project(), context.progress());
-    try {
-      Files.writeString(folder.resolve("standalone.conf"), settings(ports));
-      Files.writeString(folder.resolve("log4j2.xml"), resource("broker-log4j2.xml"));
-      // An argument file: 30 KB of class path would drown every process listing.
-      Files.writeString(folder.resolve("classpath.args"), "-cp \"" + classpath + "\"\n");
-    } catch (IOException e) {
-      throw new EmbeddedServerException("the folder " + folder + " can't be prepared", e);
-    }
+    Path project = context.settings().project();
+    String classpath = BrokerClasspath.resolved(project, context.progress());
+    int heap = context.settings().sizes().brokerHeap();
+    BrokerCommand command = new BrokerCommand(folder, ports, heap, classpath);
+    command.prepare();
     int repaired = repaired(folder, context);
+    BrokerCache cache = BrokerCache.of(project, classpath);
     ChildProcess process =
-        context.launch(ServerKind.BROKER, "pulsar", command(context), StopSignal.TERM);
-    context.awaitReady(process, LIMIT, () -> answers(ports.brokerHttp()));
+        context.launch(
+            ServerKind.BROKER, "pulsar", command.line(cache.startFlags()), StopSignal.TERM);
+    try {
+      context.awaitReady(process, LIMIT, () -> answers(ports.brokerHttp()));
+    } catch (EmbeddedServerException e) {
+      // Whatever the cause, a broken cache must not break the next start too.
+      cache.forget();
+      throw e;
+    }
     return new PulsarBroker(
         process,
         Map.of(
@@ -71,52 +61,8 @@ record PulsarBroker(ChildProcess process, Map<String, String> configuration, int
     }
   }
 
-  private static List<String> command(StartContext context) {
-    List<String> command = new ArrayList<>();
-    command.add(Executables.java().toString());
-    command.addAll(
-        List.of(
-            "-Xms64m",
-            "-Xmx" + context.settings().sizes().brokerHeap() + "m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dlog4j.configurationFile=log4j2.xml",
-            "-Djava.net.preferIPv4Stack=true"));
-    OPENED.forEach(name -> command.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
-    command.addAll(
-        List.of(
-            "@classpath.args",
-            "org.apache.pulsar.PulsarStandaloneStarter",
-            "--config",
-            "standalone.conf",
-            "--no-functions-worker",
-            "--no-stream-storage",
-            "--num-bookies",
-            "1",
-            "--metadata-dir",
-            "metadata",
-            "--bookkeeper-dir",
-            "bookkeeper"));
-    return command;
-  }
-
-  private static String settings(ServerPorts ports) throws IOException {
-    return resource("standalone.conf")
-        + "%nbrokerServicePort=%d%nwebServicePort=%d%n"
-            .formatted(ports.broker(), ports.brokerHttp());
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(PulsarBroker.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   /** Started, and at the first start past making its own namespaces, of which this is the last. */
-  private static boolean answers(int port) {
+  static boolean answers(int port) {
     return get(port, "/admin/v2/brokers/ready").isPresent()
         && get(port, "/admin/v2/namespaces/pulsar")
             .filter(answer -> answer.contains("pulsar/system"))

@@ -32,6 +32,7 @@ final class EventSender implements AutoCloseable {
   private final Duration patience;
   private final ReplayListener listener;
   private final AtomicBoolean waiting = new AtomicBoolean();
+  private volatile boolean closed;
 
   /**
    * @param service the service's address, such as {@code http://127.0.0.1:8080}
@@ -75,6 +76,9 @@ final class EventSender implements AutoCloseable {
       } catch (ReplayException e) {
         throw e;
       } catch (IOException e) {
+        if (closed) {
+          throw new InterruptedException("closed");
+        }
         trouble = events + " does not answer (" + describe(e) + ")";
       }
       if (System.nanoTime() + wait.toNanos() > deadline) {
@@ -123,6 +127,7 @@ final class EventSender implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     http.shutdownNow();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -63,7 +64,21 @@ public final class PositionFile implements Closeable {
     }
   }
 
-  void write(Position position) throws IOException {
+  /**
+   * Replaces the position; when interrupted, the earlier one stays.
+   *
+   * @throws IOException when the disk is full or the folder gone
+   */
+  void write(Position position) throws IOException, InterruptedException {
+    try {
+      replace(position);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("while the position was written");
+    }
+  }
+
+  private void replace(Position position) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try (var channel =
         FileChannel.open(

@@ -57,7 +57,7 @@ public final class Replay {
     }
   }
 
-  private Position start(String input, PositionFile file) throws IOException {
+  private Position start(String input, PositionFile file) throws IOException, InterruptedException {
     Position earlier = file.read().filter(p -> p.input().equals(input)).orElse(null);
     if (earlier == null) {
       String run = HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextLong());

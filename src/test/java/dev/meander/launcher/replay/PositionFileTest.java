@@ -17,7 +17,7 @@ final class PositionFileTest {
   @TempDir Path folder;
 
   @Test
-  void a_position_comes_back_as_it_was_written_until_it_is_forgotten() throws IOException {
+  void a_position_comes_back_as_it_was_written_until_it_is_forgotten() throws Exception {
     try (var file = PositionFile.open(folder.resolve("new"), "one")) {
       assertEquals(Optional.empty(), file.read());
       file.write(POSITION);

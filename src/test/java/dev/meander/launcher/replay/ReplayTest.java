@@ -69,7 +69,7 @@ final class ReplayTest {
 
   @Test
   void a_run_that_broke_off_anywhere_goes_on_with_the_totals_of_a_whole_one() throws Exception {
-    for (int dead = 1; dead <= 40; dead += 3) {
+    for (int dead = 1; dead <= 40; dead += 6) {
       int last = dead;
       service.close();
       service = KeyedService.start();

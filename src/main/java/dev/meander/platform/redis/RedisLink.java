@@ -1,4 +1,4 @@
-package dev.meander.serving;
+package dev.meander.platform.redis;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * pause that doubles. Opening includes a greeting and its reply, so that a server that accepts but
  * does not answer never counts as up. Everything runs on one event loop, the owner's calls too.
  */
-final class RedisLink {
+public final class RedisLink {
 
   /** Told of the connection's fate on the event loop. */
-  interface Owner {
+  public interface Owner {
     void up(RedisConnection connection);
 
     /** Called for every failed attempt as well. */
@@ -29,7 +29,7 @@ final class RedisLink {
   private final Vertx vertx;
   private final Context loop;
   private final Supplier<Redis> clients;
-  private final ServingConfig.Views config;
+  private final RedisConfig config;
   private final Owner owner;
 
   private @Nullable Redis client;
@@ -41,8 +41,8 @@ final class RedisLink {
   private boolean up;
   private boolean closed;
 
-  RedisLink(
-      Vertx vertx, Context loop, Supplier<Redis> clients, ServingConfig.Views config, Owner owner) {
+  public RedisLink(
+      Vertx vertx, Context loop, Supplier<Redis> clients, RedisConfig config, Owner owner) {
     this.vertx = vertx;
     this.loop = loop;
     this.clients = clients;
@@ -52,7 +52,7 @@ final class RedisLink {
   }
 
   /** Opens the connection. */
-  void open() {
+  public void open() {
     if (closed) {
       return;
     }
@@ -91,8 +91,8 @@ final class RedisLink {
     pauseMillis = config.reconnectMin().toMillis();
     connection.exceptionHandler(cause -> lost(mine, cause));
     connection.endHandler(
-        ignored -> lost(mine, new IllegalStateException("the cache closed the connection")));
-    LOG.debug("Connected to the cache");
+        ignored -> lost(mine, new IllegalStateException("Redis closed the connection")));
+    LOG.debug("Connected to Redis");
     owner.up(connection);
   }
 
@@ -103,14 +103,14 @@ final class RedisLink {
   }
 
   /** Gives the connection up and opens another after a pause. */
-  void reset(Throwable cause) {
+  public void reset(Throwable cause) {
     Redis given = client;
     if (given == null) {
       return;
     }
     client = null;
     if (up && !closed) {
-      LOG.warnf("Lost the cache, connecting again: %s", cause.getMessage());
+      LOG.warnf("Lost Redis, connecting again: %s", cause.getMessage());
     }
     up = false;
     given.close();
@@ -122,7 +122,7 @@ final class RedisLink {
   }
 
   /** Closes for good. */
-  void close() {
+  public void close() {
     closed = true;
     reset(new IllegalStateException("closing"));
   }

@@ -1,4 +1,4 @@
-package dev.meander.serving;
+package dev.meander.platform.redis;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
 import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the managed client would put every connection on one event loop.
  */
 @Singleton
-final class RedisLanes {
+public final class RedisLanes {
 
   /** Keeps what the default client is configured with: hosts, credentials, TLS. */
   @Singleton
@@ -53,7 +53,7 @@ final class RedisLanes {
 
   private final VertxInternal vertx;
   private final RedisOptions options;
-  private final ServingConfig.Views config;
+  private final RedisConfig config;
   private final RedisLane common;
   private final Map<Thread, RedisLane> readers = new ConcurrentHashMap<>();
 
@@ -62,11 +62,11 @@ final class RedisLanes {
    *     asked for
    */
   @Inject
-  RedisLanes(Vertx vertx, Redis configured, Options options, ServingConfig config) {
-    this(vertx, options.afterMaking(configured), config.views());
+  RedisLanes(Vertx vertx, Redis configured, Options options, RedisConfig config) {
+    this(vertx, options.afterMaking(configured), config);
   }
 
-  RedisLanes(Vertx vertx, RedisOptions options, ServingConfig.Views config) {
+  public RedisLanes(Vertx vertx, RedisOptions options, RedisConfig config) {
     this.vertx = (VertxInternal) vertx;
     this.config = config;
     this.options = new RedisOptions(options).setMaxWaitingHandlers(config.maxWaiting() + 16);
@@ -75,7 +75,7 @@ final class RedisLanes {
   }
 
   /** The lane for reads of the calling thread; where that is no event loop, the common one. */
-  RedisLane forReads() {
+  public RedisLane forReads() {
     RedisLane mine = readers.get(Thread.currentThread());
     return mine != null ? mine : openHere();
   }
@@ -93,17 +93,22 @@ final class RedisLanes {
   }
 
   /** The lane for everything but reads. */
-  RedisLane common() {
+  public RedisLane common() {
     return common;
   }
 
+  /** The settings of every connection. */
+  public RedisConfig config() {
+    return config;
+  }
+
   /** A client with one connection to give, on the current context's event loop. */
-  Redis client() {
+  public Redis client() {
     return Redis.createClient(vertx, new RedisOptions(options));
   }
 
   @PreDestroy
-  void close() {
+  public void close() {
     common.close();
     readers.values().forEach(RedisLane::close);
   }

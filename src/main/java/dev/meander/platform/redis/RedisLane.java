@@ -1,6 +1,6 @@
-package dev.meander.serving;
+package dev.meander.platform.redis;
 
-import dev.meander.serving.ViewStoreUnavailable.Reason;
+import dev.meander.platform.redis.RedisUnavailable.Reason;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pipelined connection on one event loop. Commands given in one turn of the loop leave in one
  * write, which spares both sides a system call each. A command waits at most {@code
- * meander.serving.views.timeout} (checked in steps of a quarter): then the connection counts as
- * dead and every command on it fails; while it is dead, commands fail at once.
+ * meander.redis.timeout} (checked in steps of a quarter): then the connection counts as dead and
+ * every command on it fails; while it is dead, commands fail at once.
  */
-final class RedisLane implements RedisLink.Owner {
+public final class RedisLane implements RedisLink.Owner {
 
   private record Call(Request request, Promise<@Nullable Response> promise) {}
 
@@ -42,10 +42,7 @@ final class RedisLane implements RedisLink.Owner {
   private int waiting;
 
   private RedisLane(
-      VertxInternal vertx,
-      ContextInternal loop,
-      Supplier<Redis> clients,
-      ServingConfig.Views config) {
+      VertxInternal vertx, ContextInternal loop, Supplier<Redis> clients, RedisConfig config) {
     this.vertx = vertx;
     this.loop = loop;
     this.maxWaiting = config.maxWaiting();
@@ -55,10 +52,7 @@ final class RedisLane implements RedisLink.Owner {
 
   /** Opens a lane on the event loop of {@code loop}. */
   static RedisLane open(
-      VertxInternal vertx,
-      ContextInternal loop,
-      Supplier<Redis> clients,
-      ServingConfig.Views config) {
+      VertxInternal vertx, ContextInternal loop, Supplier<Redis> clients, RedisConfig config) {
     RedisLane lane = new RedisLane(vertx, loop, clients, config);
     loop.runOnContext(
         ignored -> {
@@ -72,10 +66,10 @@ final class RedisLane implements RedisLink.Owner {
   /**
    * Sends a command, from any thread.
    *
-   * @return the reply, null for nil, on the caller's context; fails with {@link
-   *     ViewStoreUnavailable}, or with the error the server replied with
+   * @return the reply, null for nil, on the caller's context; fails with {@link RedisUnavailable},
+   *     or with the error the server replied with
    */
-  Future<@Nullable Response> send(Request request) {
+  public Future<@Nullable Response> send(Request request) {
     Promise<@Nullable Response> promise = vertx.promise();
     Call call = new Call(request, promise);
     if (loop.nettyEventLoop().inEventLoop()) {
@@ -95,8 +89,8 @@ final class RedisLane implements RedisLink.Owner {
       call.promise.fail(unreachable(downBecause));
     } else if (waiting >= maxWaiting) {
       call.promise.fail(
-          new ViewStoreUnavailable(
-              Reason.OVERLOADED, waiting + " commands are waiting for the cache", null));
+          new RedisUnavailable(
+              Reason.OVERLOADED, waiting + " commands are waiting for Redis", null));
     } else {
       waiting++;
       collected.add(call);
@@ -205,8 +199,8 @@ final class RedisLane implements RedisLink.Owner {
     failed.forEach(call -> call.promise.tryFail(unreachable(cause)));
   }
 
-  private static ViewStoreUnavailable unreachable(Throwable cause) {
-    return new ViewStoreUnavailable(
-        Reason.UNREACHABLE, "the cache of views does not answer: " + cause.getMessage(), cause);
+  private static RedisUnavailable unreachable(Throwable cause) {
+    return new RedisUnavailable(
+        Reason.UNREACHABLE, "Redis does not answer: " + cause.getMessage(), cause);
   }
 }

@@ -1,0 +1,155 @@
+package dev.meander.ingest;
+
+import dev.meander.event.LogPosition;
+import dev.meander.log.LoggedEvent;
+import dev.meander.platform.FieldError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for the events of one request which are new, and what each is told. Each distinct id of
+ * the request is looked up and appended once, whichever of its events comes first; the later ones
+ * follow that one. One request passes through one thread after the other.
+ */
+final class Intake {
+
+  /** One distinct id: its first event, and what becomes of it. */
+  private static final class Entry {
+    final Candidate.Valid first;
+    final SeenKey key;
+    final long content;
+    @Nullable Seen seen;
+    @Nullable LogPosition appended;
+
+    Entry(Candidate.Valid first, SeenKey key, long content) {
+      this.first = first;
+      this.key = key;
+      this.content = content;
+    }
+  }
+
+  private final List<Candidate> candidates;
+  private final @Nullable Entry[] entryOf;
+  private final boolean[] other;
+  private final List<Entry> entries;
+  private final List<Entry> fresh;
+  private final long request;
+
+  /**
+   * @param idempotencyKey of the request; null for none
+   */
+  Intake(List<Candidate> candidates, @Nullable String idempotencyKey) {
+    this.candidates = candidates;
+    this.entryOf = new Entry[candidates.size()];
+    this.other = new boolean[candidates.size()];
+    this.entries = new ArrayList<>(candidates.size());
+    this.fresh = new ArrayList<>(candidates.size());
+    Fingerprints hashes = new Fingerprints();
+    this.request = idempotencyKey == null ? Fingerprints.NONE : hashes.request(idempotencyKey);
+    Map<SeenKey, Entry> distinct = new HashMap<>(2 * candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.get(i) instanceof Candidate.Valid valid) {
+        SeenKey key = hashes.key(valid.event().envelope());
+        Entry known = distinct.get(key);
+        if (known == null) {
+          known = new Entry(valid, key, hashes.content(valid.event().wire()));
+          distinct.put(key, known);
+          entries.add(known);
+        } else {
+          other[i] = !Arrays.equals(known.first.event().wire(), valid.event().wire());
+        }
+        entryOf[i] = known;
+      }
+    }
+  }
+
+  /** The distinct ids, in the order of the request. */
+  List<SeenKey> keys() {
+    return entries.stream().map(entry -> entry.key).toList();
+  }
+
+  /**
+   * Takes what is remembered, and says what is left for the log.
+   *
+   * @param found in the order of {@link #keys}
+   */
+  List<LoggedEvent.Decoded> unknown(List<@Nullable Seen> found) {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      entry.seen = found.get(i);
+      if (entry.seen == null) {
+        fresh.add(entry);
+      }
+    }
+    return fresh.stream().map(entry -> entry.first.event()).toList();
+  }
+
+  /**
+   * Takes what the log said, and says what has to be remembered.
+   *
+   * @param positions in the order of {@link #unknown}; null for what is not known to be stored
+   */
+  Map<SeenKey, Seen> stored(List<? extends @Nullable LogPosition> positions) {
+    Map<SeenKey, Seen> marks = LinkedHashMap.newLinkedHashMap(fresh.size());
+    for (int i = 0; i < fresh.size(); i++) {
+      LogPosition position = positions.get(i);
+      if (position != null) {
+        Entry entry = fresh.get(i);
+        entry.appended = position;
+        marks.put(entry.key, new Seen(entry.content, request, position));
+      }
+    }
+    return Collections.unmodifiableMap(marks);
+  }
+
+  /** One outcome for each event, once all of them are in the log. */
+  List<Outcome> outcomes() {
+    List<Outcome> outcomes = new ArrayList<>(candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      outcomes.add(
+          switch (candidates.get(i)) {
+            case Candidate.Refused(var reason, var eventId, var errors) ->
+                new Outcome.Refused(reason, eventId, errors);
+            case Candidate.Valid valid -> outcome(valid, entryOf[i], other[i]);
+          });
+    }
+    return outcomes;
+  }
+
+  private Outcome outcome(Candidate.Valid valid, @Nullable Entry entry, boolean differs) {
+    if (entry == null) {
+      throw new IllegalStateException("an event that was never looked up");
+    }
+    String eventId = valid.event().envelope().eventId().value();
+    Seen seen = entry.seen;
+    if (differs || (seen != null && seen.content() != entry.content)) {
+      return new Outcome.Refused(
+          RefusalReason.CONFLICT,
+          eventId,
+          List.of(
+              new FieldError(
+                  valid.idPointer(),
+                  "is the id of an event with other content: " + Shown.of(eventId))));
+    }
+    boolean first = entry.first == valid;
+    if (seen != null) {
+      // The same request again: its client has to be told what it was told, or should have been.
+      return first && request != Fingerprints.NONE && seen.request() == request
+          ? new Outcome.Accepted(eventId, seen.position())
+          : new Outcome.Duplicate(eventId, seen.position());
+    }
+    LogPosition position = entry.appended;
+    if (position == null) {
+      throw new IllegalStateException("an event that the log did not answer for");
+    }
+    return first
+        ? new Outcome.Accepted(eventId, position)
+        : new Outcome.Duplicate(eventId, position);
+  }
+}
