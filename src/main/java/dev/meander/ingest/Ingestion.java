@@ -88,7 +88,7 @@ final class Ingestion {
     }
     return log.append(unknown)
         .onFailure(AppendException.class)
-        .call(failure -> remember(intake, ((AppendException) failure).stored()))
+        .call(failure -> remember(intake, failure.stored()))
         .chain(positions -> remember(intake, positions));
   }
 

@@ -21,13 +21,15 @@ final class Intake {
 
   /** One distinct id: its first event, and what becomes of it. */
   private static final class Entry {
+    final int index;
     final Candidate.Valid first;
     final SeenKey key;
     final long content;
     @Nullable Seen seen;
     @Nullable LogPosition appended;
 
-    Entry(Candidate.Valid first, SeenKey key, long content) {
+    Entry(int index, Candidate.Valid first, SeenKey key, long content) {
+      this.index = index;
       this.first = first;
       this.key = key;
       this.content = content;
@@ -58,7 +60,7 @@ final class Intake {
         SeenKey key = hashes.key(valid.event().envelope());
         Entry known = distinct.get(key);
         if (known == null) {
-          known = new Entry(valid, key, hashes.content(valid.event().wire()));
+          known = new Entry(i, valid, key, hashes.content(valid.event().wire()));
           distinct.put(key, known);
           entries.add(known);
         } else {
@@ -116,19 +118,20 @@ final class Intake {
           switch (candidates.get(i)) {
             case Candidate.Refused(var reason, var eventId, var errors) ->
                 new Outcome.Refused(reason, eventId, errors);
-            case Candidate.Valid valid -> outcome(valid, entryOf[i], other[i]);
+            case Candidate.Valid valid -> outcome(i, valid);
           });
     }
     return outcomes;
   }
 
-  private Outcome outcome(Candidate.Valid valid, @Nullable Entry entry, boolean differs) {
+  private Outcome outcome(int index, Candidate.Valid valid) {
+    Entry entry = entryOf[index];
     if (entry == null) {
       throw new IllegalStateException("an event that was never looked up");
     }
     String eventId = valid.event().envelope().eventId().value();
     Seen seen = entry.seen;
-    if (differs || (seen != null && seen.content() != entry.content)) {
+    if (other[index] || (seen != null && seen.content() != entry.content)) {
       return new Outcome.Refused(
           RefusalReason.CONFLICT,
           eventId,
@@ -137,7 +140,7 @@ final class Intake {
                   valid.idPointer(),
                   "is the id of an event with other content: " + Shown.of(eventId))));
     }
-    boolean first = entry.first == valid;
+    boolean first = entry.index == index;
     if (seen != null) {
       // The same request again: its client has to be told what it was told, or should have been.
       return first && request != Fingerprints.NONE && seen.request() == request

@@ -23,7 +23,7 @@ final class MediaTypes {
    *     UTF-8
    */
   static String of(@Nullable String contentType) {
-    if (JSON.equals(contentType) || NDJSON.equals(contentType)) {
+    if (contentType != null && (contentType.equals(JSON) || contentType.equals(NDJSON))) {
       return contentType;
     }
     MediaType parsed = contentType == null ? null : parse(contentType);

@@ -106,7 +106,7 @@ class BrokerStoppedTest {
   }
 
   private LogPosition traced(PulsarEventLog log) {
-    try (Scope ignored = Span.wrap(SPAN).makeCurrent()) {
+    try (Scope _ = Span.wrap(SPAN).makeCurrent()) {
       return append(log, "traced", 1).getFirst();
     }
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.meander.event.PersonId;
 import dev.meander.platform.redis.RedisConfig;
 import dev.meander.platform.redis.RedisLanes;
-import dev.meander.serving.ViewStoreUnavailable.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

@@ -28,6 +28,7 @@ class StreamResourceTest {
 
   @Inject InterestViewStore views;
 
+  @SuppressWarnings("NullAway.Init")
   @TestHTTPResource("/v1/stream")
   URI stream;
 
