@@ -3,6 +3,8 @@ package dev.meander.platform;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Priorities;
+import jakarta.annotation.Priority;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * configuration.
  *
  * <p>An interceptor, since a source of its own is made before the files of {@code
- * quarkus.config.locations} are read, and would not see roles that stand in one.
+ * quarkus.config.locations} are read, and would not see roles that stand in one. Its priority is
+ * below that of the expressions, which look names up in what comes after them.
  */
+@Priority(Priorities.LIBRARY + 200)
 public final class RoleSwitches implements ConfigSourceInterceptor {
 
   private static final long serialVersionUID = 1L;

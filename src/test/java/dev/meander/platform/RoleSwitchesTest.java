@@ -41,8 +41,10 @@ class RoleSwitchesTest {
     SmallRyeConfig config =
         config(
             Map.of(
-                "smallrye.config.locations", file.toUri().toString(),
-                "channel", "${meander.role.project:true}"));
+                "smallrye.config.locations",
+                file.toUri().toString(),
+                "channel",
+                "${meander.role.project:true}"));
     assertEquals("true", config.getRawValue("meander.role.ingest"));
     assertEquals("false", config.getValue("channel", String.class));
   }
@@ -51,8 +53,7 @@ class RoleSwitchesTest {
   void what_is_no_role_is_left_alone_and_a_wrong_role_is_refused() {
     assertEquals(null, config(Map.of()).getRawValue("meander.role.cook"));
     SmallRyeConfig wrong = config(Map.of("meander.roles", "cook"));
-    assertThrows(
-        IllegalArgumentException.class, () -> wrong.getRawValue("meander.role.ingest"));
+    assertThrows(IllegalArgumentException.class, () -> wrong.getRawValue("meander.role.ingest"));
   }
 
   private static SmallRyeConfig config(Map<String, String> values) {
