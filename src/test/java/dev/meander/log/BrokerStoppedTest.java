@@ -90,8 +90,7 @@ class BrokerStoppedTest {
       assertEquals(ErrorCode.LOG_UNAVAILABLE, refused.code());
       refused.stored().forEach(position -> assertNull(position));
       Awaitility.await().until(() -> !log.ready());
-      AppendException later =
-          assertThrows(AppendException.class, () -> append(log, "later", 1));
+      AppendException later = assertThrows(AppendException.class, () -> append(log, "later", 1));
       assertEquals("The event log is not connected to its broker.", later.getMessage());
 
       servers = launch(settings);
