@@ -93,7 +93,8 @@ class BrokerStoppedTest {
       AppendException later = assertThrows(AppendException.class, () -> append(log, "later", 1));
       assertEquals("The event log is not connected to its broker.", later.getMessage());
 
-      servers = launch(settings);
+      // On the ports that the client knows.
+      servers = launch(settings.withPorts(servers.ports()));
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(log::ready);
       List<LogPosition> again = append(log, "back", 3);
       assertTrue(again.getFirst().compareTo(first) > 0, again::toString);
