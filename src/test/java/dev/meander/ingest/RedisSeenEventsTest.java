@@ -34,7 +34,7 @@ class RedisSeenEventsTest extends SeenEventsContract {
   private static final RedisConfig CONNECTIONS =
       IngestSettings.of(
           RedisConfig.class,
-          Map.of("meander.redis.timeout", "400ms", "meander.redis.reconnect-max", "100ms"));
+          Map.of("meander.redis.timeout", "10s", "meander.redis.reconnect-max", "100ms"));
 
   private final Vertx vertx = Vertx.vertx();
 

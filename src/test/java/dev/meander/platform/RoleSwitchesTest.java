@@ -22,15 +22,15 @@ class RoleSwitchesTest {
   @Test
   void without_roles_every_switch_is_on() {
     SmallRyeConfig config = config(Map.of());
-    assertEquals("true", config.getRawValue("meander.role.ingest"));
-    assertEquals("true", config.getRawValue("meander.role.score"));
+    assertEquals("true", config.getConfigValue("meander.role.ingest").getValue());
+    assertEquals("true", config.getConfigValue("meander.role.score").getValue());
   }
 
   @Test
   void a_role_that_is_not_named_is_off_also_in_an_expression() {
     SmallRyeConfig config =
         config(Map.of("meander.roles", "ingest,serve", "channel", "${meander.role.project:true}"));
-    assertEquals("true", config.getRawValue("meander.role.serve"));
+    assertEquals("true", config.getConfigValue("meander.role.serve").getValue());
     assertEquals("false", config.getValue("channel", String.class));
   }
 
@@ -45,15 +45,17 @@ class RoleSwitchesTest {
                 file.toUri().toString(),
                 "channel",
                 "${meander.role.project:true}"));
-    assertEquals("true", config.getRawValue("meander.role.ingest"));
+    assertEquals("true", config.getConfigValue("meander.role.ingest").getValue());
     assertEquals("false", config.getValue("channel", String.class));
   }
 
   @Test
   void what_is_no_role_is_left_alone_and_a_wrong_role_is_refused() {
-    assertEquals(null, config(Map.of()).getRawValue("meander.role.cook"));
+    assertEquals(null, config(Map.of()).getConfigValue("meander.role.cook").getValue());
     SmallRyeConfig wrong = config(Map.of("meander.roles", "cook"));
-    assertThrows(IllegalArgumentException.class, () -> wrong.getRawValue("meander.role.ingest"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> wrong.getConfigValue("meander.role.ingest").getValue());
   }
 
   private static SmallRyeConfig config(Map<String, String> values) {
