@@ -2,6 +2,7 @@ package dev.meander.ingest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body into candidates, in order. A fault inside an event is told of that event;
@@ -159,15 +161,15 @@ final class BodyReader {
       }
       return candidates;
     } catch (JacksonException e) {
-      throw unreadable(
-          "The body is no JSON: %s (line %d, column %d)"
-              .formatted(
-                  e.getOriginalMessage(),
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr()));
+      throw unreadable("The body is no JSON: " + e.getOriginalMessage() + place(e.getLocation()));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
+  }
+
+  /** Where limits are exceeded, the parser does not say where. */
+  private static String place(@Nullable JsonLocation at) {
+    return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   private void array(JsonParser in, Form form, List<Candidate> candidates) throws IOException {

@@ -20,6 +20,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.InputStream;
@@ -50,7 +51,9 @@ class EventsResourceTest {
             RestAssured.config()
                 .encoderConfig(
                     EncoderConfig.encoderConfig()
-                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                        .encodeContentTypeAs(
+                            "application/x-www-form-urlencoded", ContentType.TEXT)))
         .header("Content-Type", contentType);
   }
 
@@ -241,7 +244,7 @@ class EventsResourceTest {
     problem(given().get("/nothing").then(), 404);
     problem(given().get("/q/nothing").then(), 404);
     problem(given().post("/v1/nothing").then(), 404);
-    problem(given().delete("/v1/events").then().header("Allow", containsString("POST")), 405);
+    problem(given().delete("/v1/events").then(), 405);
     problem(given().get("/v1/events").then(), 405);
     problem(given().accept("image/png").get("/refusals-under-test/converted").then(), 406);
     problem(given().get("/refusals-under-test/converted?limit=many").then(), 400);

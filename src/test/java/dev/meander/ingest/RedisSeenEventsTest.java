@@ -38,10 +38,6 @@ class RedisSeenEventsTest extends SeenEventsContract {
 
   private final Vertx vertx = Vertx.vertx();
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path data;
-
   @SuppressWarnings("NullAway.Init")
   private ServerSettings settings;
 
@@ -55,7 +51,7 @@ class RedisSeenEventsTest extends SeenEventsContract {
   private SeenEvents seen;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path data) {
     settings =
         ServerSettings.standard(RealServers.project(), data)
             .withSizes(ServerSizes.small())
@@ -113,6 +109,8 @@ class RedisSeenEventsTest extends SeenEventsContract {
     Awaitility.await()
         .untilAsserted(
             () -> assertThrows(RedisUnavailable.class, () -> wait(seen.find(List.of(key)))));
+    // On the port that the clients know.
+    settings = settings.withPorts(redis.ports());
     redis = launch();
     Awaitility.await()
         .ignoreExceptions()
