@@ -7,6 +7,7 @@ import dev.meander.interest.RecentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +30,14 @@ final class ChangePoints {
 
   /** At most {@link #MOST}, the sharpest ones, ascending in time. */
   static List<ChangePoint> of(InterestProfile profile) {
-    List<CategoryPath> categories = new ArrayList<>();
+    // Small numbers stand for categories: they are counted thousands of times a person.
+    Map<CategoryPath, Integer> numbers = new HashMap<>();
+    List<Integer> categories = new ArrayList<>();
     List<Instant> times = new ArrayList<>();
     for (RecentEvent event : profile.recent()) {
       CategoryPath category = event.category();
       if (category != null && History.isVisit(event.kind())) {
-        categories.add(category);
+        categories.add(numbers.computeIfAbsent(category, _ -> numbers.size()));
         times.add(event.occurredAt());
       }
     }
@@ -61,10 +64,10 @@ final class ChangePoints {
         .toList();
   }
 
-  private static Turn at(List<CategoryPath> categories, int k) {
+  private static Turn at(List<Integer> categories, int k) {
     int window = Math.min(WINDOW, Math.min(k, categories.size() - k));
-    Map<CategoryPath, Double> before = JensenShannon.counted(categories.subList(k - window, k));
-    Map<CategoryPath, Double> after = JensenShannon.counted(categories.subList(k, k + window));
+    Map<Integer, Double> before = JensenShannon.counted(categories.subList(k - window, k));
+    Map<Integer, Double> after = JensenShannon.counted(categories.subList(k, k + window));
     int both =
         before.size()
             + (int) after.keySet().stream().filter(key -> !before.containsKey(key)).count();

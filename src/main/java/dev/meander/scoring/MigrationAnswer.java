@@ -6,7 +6,6 @@ import dev.meander.interest.Migration.Step;
 import dev.meander.interest.Migration.Within;
 import dev.meander.interest.RankedCategory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Tells a {@link Prediction} as a {@link Migration}. */
@@ -36,20 +35,39 @@ final class MigrationAnswer {
         steps, days, PathSearch.of(candidates, prediction, chain), ChangePoints.of(profile));
   }
 
+  /** The most probable ones, by insertion into a short list: a sort of all costs more. */
   private static List<RankedCategory> ranked(CandidateSet candidates, double[] distribution) {
-    List<RankedCategory> ranked = new ArrayList<>();
+    int[] best = new int[MOST_CANDIDATES];
+    int kept = 0;
     for (int i = 0; i < candidates.size(); i++) {
       if (distribution[i] > 0) {
-        CandidateSet.Candidate candidate = candidates.get(i);
-        ranked.add(
-            new RankedCategory(
-                candidate.category(), Math.min(1, distribution[i]), !candidate.own()));
+        int place = Math.min(kept, MOST_CANDIDATES - 1);
+        if (kept == MOST_CANDIDATES && !before(candidates, distribution, i, best[place])) {
+          continue;
+        }
+        while (place > 0 && before(candidates, distribution, i, best[place - 1])) {
+          best[place] = best[place - 1];
+          place--;
+        }
+        best[place] = i;
+        kept = Math.min(kept + 1, MOST_CANDIDATES);
       }
     }
-    ranked.sort(
-        Comparator.comparingDouble(RankedCategory::probability)
-            .reversed()
-            .thenComparing(RankedCategory::category));
-    return ranked.subList(0, Math.min(MOST_CANDIDATES, ranked.size()));
+    List<RankedCategory> ranked = new ArrayList<>(kept);
+    for (int place = 0; place < kept; place++) {
+      CandidateSet.Candidate candidate = candidates.get(best[place]);
+      ranked.add(
+          new RankedCategory(
+              candidate.category(), Math.min(1, distribution[best[place]]), !candidate.own()));
+    }
+    return ranked;
+  }
+
+  /** By descending probability as it is told, then by path. */
+  private static boolean before(CandidateSet candidates, double[] distribution, int a, int b) {
+    int order = Double.compare(Math.min(1, distribution[b]), Math.min(1, distribution[a]));
+    return order != 0
+        ? order < 0
+        : candidates.get(a).category().compareTo(candidates.get(b).category()) < 0;
   }
 }

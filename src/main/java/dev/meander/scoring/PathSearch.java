@@ -40,7 +40,7 @@ final class PathSearch {
         if (probability <= worst.probability()) {
           return;
         }
-        kept.remove(worst);
+        kept.poll();
       }
       kept.add(new Partial(before, state, probability, offered++));
     }
