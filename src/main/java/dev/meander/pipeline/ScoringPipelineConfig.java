@@ -26,4 +26,8 @@ public interface ScoringPipelineConfig {
   /** How old the shop's popularity may be. */
   @WithDefault("5s")
   Duration popularityRefresh();
+
+  /** How often to look whether the cache has lost its views. */
+  @WithDefault("5s")
+  Duration refillCheck();
 }

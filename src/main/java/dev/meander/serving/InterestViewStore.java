@@ -41,4 +41,13 @@ public interface InterestViewStore {
    * comes, and afterwards the newest view.
    */
   Multi<InterestView> follow(TenantId tenant, PersonId person);
+
+  /**
+   * Whether every view written since {@link #markComplete} is still there: false for a store that
+   * is new or was emptied.
+   */
+  Uni<Boolean> isComplete(TenantId tenant);
+
+  /** Says that the views of all people are there. */
+  Uni<Void> markComplete(TenantId tenant);
 }

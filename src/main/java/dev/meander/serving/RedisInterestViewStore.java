@@ -166,6 +166,22 @@ final class RedisInterestViewStore implements InterestViewStore {
         Reason.UNREACHABLE, "the cache refused the command: " + cause.getMessage(), cause);
   }
 
+  @Override
+  public Uni<Boolean> isComplete(TenantId tenant) {
+    return send(lanes.common(), Request.cmd(Command.EXISTS).arg(completeKey(tenant)))
+        .map(reply -> reply != null && reply.toInteger() == 1);
+  }
+
+  @Override
+  public Uni<Void> markComplete(TenantId tenant) {
+    return send(lanes.common(), Request.cmd(Command.SET).arg(completeKey(tenant)).arg("1"))
+        .replaceWithVoid();
+  }
+
+  private static String completeKey(TenantId tenant) {
+    return "views-complete:" + tenant.value();
+  }
+
   private static byte[] mark(@Nullable ModelIdentity model) {
     String mark = model == null ? "" : model.name() + '\n' + model.version();
     return mark.getBytes(StandardCharsets.UTF_8);

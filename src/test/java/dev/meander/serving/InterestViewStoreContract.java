@@ -69,6 +69,15 @@ abstract class InterestViewStoreContract {
   }
 
   @Test
+  void a_store_is_complete_once_it_is_told_so_each_tenant_by_itself() {
+    TenantId tenant = new TenantId("complete-" + java.util.UUID.randomUUID());
+    assertEquals(false, wait(store().isComplete(tenant)));
+    assertTrue(wait(store().markComplete(tenant).replaceWith(true)));
+    assertEquals(true, wait(store().isComplete(tenant)));
+    assertEquals(false, wait(store().isComplete(new TenantId(tenant.value() + "-other"))));
+  }
+
+  @Test
   void a_redelivered_view_changes_nothing() {
     assertEquals(new WriteResult(1, 0), write(Scored.person("again", 4, Scored.MODEL)));
     assertEquals(new WriteResult(0, 1), write(Scored.person("again", 4, Scored.MODEL)));

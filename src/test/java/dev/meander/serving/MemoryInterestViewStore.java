@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
   private record Key(TenantId tenant, PersonId person) {}
 
   private final Map<Key, InterestView> views = new HashMap<>();
+  private final Set<TenantId> complete = new HashSet<>();
   private final Map<Key, Set<MultiEmitter<? super InterestView>>> followers = new HashMap<>();
 
   @Override
@@ -70,6 +72,17 @@ final class MemoryInterestViewStore implements InterestViewStore {
                           case MIGRATION -> AnswerJson.migration(view, MigrationShape.STANDARD);
                           case EVOLUTION -> AnswerJson.evolution(view, EvolutionShape.STANDARD);
                         }));
+  }
+
+  @Override
+  public synchronized Uni<Boolean> isComplete(TenantId tenant) {
+    return Uni.createFrom().item(complete.contains(tenant));
+  }
+
+  @Override
+  public synchronized Uni<Void> markComplete(TenantId tenant) {
+    complete.add(tenant);
+    return Uni.createFrom().voidItem();
   }
 
   @Override

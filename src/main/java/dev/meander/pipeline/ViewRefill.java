@@ -1,0 +1,71 @@
+package dev.meander.pipeline;
+
+import dev.meander.event.TenantId;
+import dev.meander.serving.InterestViewStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes all views again when the cache has lost them, which a mark that goes with them tells: from
+ * the compacted topic of profiles, beside the live flow. Newest wins, so neither disturbs the
+ * other, nor do two processes that refill at once.
+ */
+@ApplicationScoped
+class ViewRefill {
+
+  private static final Logger LOG = Logger.getLogger(ViewRefill.class);
+
+  private final Vertx vertx;
+  private final InterestViewStore views;
+  private final ProfileTopic topic;
+  private final ViewWriter writer;
+  private final Counter refilled;
+
+  @Inject
+  ViewRefill(
+      Vertx vertx,
+      InterestViewStore views,
+      ProfileTopic topic,
+      ViewWriter writer,
+      MeterRegistry registry) {
+    this.vertx = vertx;
+    this.views = views;
+    this.topic = topic;
+    this.writer = writer;
+    this.refilled =
+        Counter.builder("meander.scorer.refilled")
+            .description("people whose view was made again because the cache had lost it")
+            .register(registry);
+  }
+
+  /** Does nothing where the cache is complete; fails, to be tried again, where a part fails. */
+  Uni<Void> whereNeeded(TenantId tenant) {
+    return views
+        .isComplete(tenant)
+        .chain(complete -> complete ? Uni.createFrom().voidItem() : refill(tenant));
+  }
+
+  private Uni<Void> refill(TenantId tenant) {
+    return topic
+        .pages(tenant)
+        .onItem()
+        .transformToUniAndConcatenate(
+            page ->
+                OwnContext.on(vertx, () -> writer.write(page))
+                    .invoke(written -> refilled.increment(written.size()))
+                    .replaceWith(page.size()))
+        .collect()
+        .with(Collectors.summingInt(Integer::intValue))
+        .chain(
+            people ->
+                views
+                    .markComplete(tenant)
+                    .invoke(() -> LOG.infof("the cache of views is complete: %d made", people)));
+  }
+}
