@@ -52,7 +52,8 @@ class EventsResourceTest {
                 .encoderConfig(
                     EncoderConfig.encoderConfig()
                         .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                        .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)))
+                        .encodeContentTypeAs(
+                            "application/x-www-form-urlencoded", ContentType.TEXT)))
         .header("Content-Type", contentType);
   }
 

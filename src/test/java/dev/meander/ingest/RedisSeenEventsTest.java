@@ -34,7 +34,7 @@ class RedisSeenEventsTest extends SeenEventsContract {
   private static final RedisConfig CONNECTIONS =
       IngestSettings.of(
           RedisConfig.class,
-          Map.of("meander.redis.timeout", "400ms", "meander.redis.reconnect-max", "100ms"));
+          Map.of("meander.redis.timeout", "10s", "meander.redis.reconnect-max", "100ms"));
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -109,6 +109,7 @@ class RedisSeenEventsTest extends SeenEventsContract {
     Awaitility.await()
         .untilAsserted(
             () -> assertThrows(RedisUnavailable.class, () -> wait(seen.find(List.of(key)))));
+    settings = settings.withPorts(redis.ports());
     redis = launch();
     Awaitility.await()
         .ignoreExceptions()

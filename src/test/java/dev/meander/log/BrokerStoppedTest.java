@@ -90,11 +90,10 @@ class BrokerStoppedTest {
       assertEquals(ErrorCode.LOG_UNAVAILABLE, refused.code());
       refused.stored().forEach(position -> assertNull(position));
       Awaitility.await().until(() -> !log.ready());
-      AppendException later =
-          assertThrows(AppendException.class, () -> append(log, "later", 1));
+      AppendException later = assertThrows(AppendException.class, () -> append(log, "later", 1));
       assertEquals("The event log is not connected to its broker.", later.getMessage());
 
-      servers = launch(settings);
+      servers = launch(settings.withPorts(servers.ports()));
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(log::ready);
       List<LogPosition> again = append(log, "back", 3);
       assertTrue(again.getFirst().compareTo(first) > 0, again::toString);
