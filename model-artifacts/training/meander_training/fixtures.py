@@ -94,7 +94,7 @@ def main():
     torch.manual_seed(1)
     count, schema = len(features.NAMES), features.schema()
     for name, shift in (("start", 0.0), ("other", 2.0)):
-        ranker = Ranker(count, features.NAMES.index("BASELINE_STEP"), features.NAMES.index("BASELINE_EVOLUTION"))
+        ranker = Ranker(features.NAMES)
         with torch.no_grad():
             ranker.migrate_rest.bias += shift
         people = [np.random.default_rng(1).normal(size=(c, count)).astype(np.float32) for c in (4, 2)]

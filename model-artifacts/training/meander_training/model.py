@@ -17,10 +17,13 @@ class Ranker(nn.Module):
     their order does not matter and padding, where ``mask`` is 0, does not either.
     """
 
-    def __init__(self, features, step_column, evolution_column, hidden=48, context=32, dropout=0.1):
+    def __init__(self, columns, hidden=48, context=32, dropout=0.1):
+        """:param columns: names of the features, in order"""
         super().__init__()
-        self.step_column = step_column
-        self.evolution_column = evolution_column
+        features = len(columns)
+        self.step_column = columns.index("BASELINE_STEP")
+        self.evolution_column = columns.index("BASELINE_EVOLUTION")
+        self.current_column = columns.index("CURRENT")
         self.register_buffer("mean", torch.zeros(features))
         self.register_buffer("scale", torch.ones(features))
         self.encode = nn.Linear(features, hidden)
@@ -55,8 +58,10 @@ class Ranker(nn.Module):
         related = self.dropout(torch.relu(self.relate(torch.cat([hidden, spread], -1))))
         step = candidates[:, :, self.step_column]
         share = candidates[:, :, self.evolution_column]
+        # The next run leaves the current category, the one after it may return there.
+        later = torch.where(candidates[:, :, self.current_column] > 0.5, share, step)
         # Days are about shares of activity, as evolution is; only the steps start from the step formula.
-        starts = torch.stack([step] * STEP_HEADS + [share] * DAY_HEADS, -1)
+        starts = torch.stack([step] + [later] * (STEP_HEADS - 1) + [share] * DAY_HEADS, -1)
         step_rest = self._rest(step, mask)
         share_rest = self._rest(share, mask)
         rest_starts = torch.stack([step_rest] * STEP_HEADS + [share_rest] * DAY_HEADS, -1)

@@ -109,6 +109,7 @@ class RedisSeenEventsTest extends SeenEventsContract {
     Awaitility.await()
         .untilAsserted(
             () -> assertThrows(RedisUnavailable.class, () -> wait(seen.find(List.of(key)))));
+    // On the port that the clients know.
     settings = settings.withPorts(redis.ports());
     redis = launch();
     Awaitility.await()

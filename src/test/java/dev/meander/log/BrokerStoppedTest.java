@@ -93,6 +93,7 @@ class BrokerStoppedTest {
       AppendException later = assertThrows(AppendException.class, () -> append(log, "later", 1));
       assertEquals("The event log is not connected to its broker.", later.getMessage());
 
+      // On the ports that the client knows.
       servers = launch(settings.withPorts(servers.ports()));
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(log::ready);
       List<LogPosition> again = append(log, "back", 3);

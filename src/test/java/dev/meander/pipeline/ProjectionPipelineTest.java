@@ -97,22 +97,6 @@ class ProjectionPipelineTest {
   }
 
   @Test
-  void theWholeLogAgainChangesNothing() {
-    try (ProjectorSubscription subscription = new ProjectorSubscription()) {
-      Map<PersonId, List<EventEnvelope>> histories = append(10, 40);
-      awaitFolded(histories);
-      await().atMost(PATIENCE).until(() -> subscription.backlog() == 0);
-      Map<PersonId, ProfileAt> before = new HashMap<>();
-      histories.keySet().forEach(person -> before.put(person, current(person).orElseThrow()));
-      subscription.rewind();
-      Map<PersonId, List<EventEnvelope>> more = append(5, 10);
-      awaitFolded(more);
-      await().atMost(PATIENCE).until(() -> subscription.backlog() == 0);
-      before.forEach((person, profile) -> assertEquals(profile, current(person).orElseThrow()));
-    }
-  }
-
-  @Test
   void aDatabaseThatCutsEveryConnectionLosesNothing() throws SQLException {
     Map<PersonId, List<EventEnvelope>> first = append(20, 60);
     for (int cut = 0; cut < 5; cut++) {

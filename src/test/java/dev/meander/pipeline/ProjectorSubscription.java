@@ -29,14 +29,6 @@ final class ProjectorSubscription implements AutoCloseable {
         .asLong(-1);
   }
 
-  /** Every partition from its first message on, as after losing every acknowledgement. */
-  void rewind() {
-    for (int partition = 0; partition < 4; partition++) {
-      String _ =
-          send("POST", TOPIC + "-partition-" + partition + "/subscription/projector/resetcursor/0");
-    }
-  }
-
   private String send(String method, String path) {
     try {
       HttpResponse<String> answer =

@@ -30,9 +30,7 @@ final class PostedEvents {
   List<EventEnvelope> next(int count) {
     List<EventEnvelope> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      EventEnvelope event = stream.next();
-      people.add(event.personId().value());
-      events.add(event);
+      events.add(stream.next());
     }
     return events;
   }
@@ -41,6 +39,7 @@ final class PostedEvents {
   List<HttpExchange> posts(int count, int batch) {
     List<HttpExchange> posts = new ArrayList<>();
     List<EventEnvelope> events = next(count);
+    events.forEach(event -> people.add(event.personId().value()));
     for (int from = 0; from < count; from += batch) {
       List<EventEnvelope> part = events.subList(from, Math.min(from + batch, count));
       posts.add(HttpExchange.post(body(part), part.size()));
@@ -56,7 +55,9 @@ final class PostedEvents {
     return ("[" + String.join(",", lines) + "]").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Everybody who is in an event that was given out. */
+  /**
+   * Everybody whom the service was told of: those in requests, not those in {@link #next} alone.
+   */
   List<String> people() {
     return List.copyOf(people);
   }

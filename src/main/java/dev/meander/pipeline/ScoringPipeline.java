@@ -1,0 +1,67 @@
+package dev.meander.pipeline;
+
+import dev.meander.interest.ProfileAt;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.pulsar.PulsarIncomingBatchMessage;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Profiles to views: take the newest of each person, score, store, publish, acknowledge; one batch
+ * after the other.
+ *
+ * <p>Nothing is acknowledged before it is stored and published, and nothing is ever refused: while
+ * the cache, the database or the broker does not answer, the batch is tried again in place, and the
+ * readiness says so. A batch that comes again changes nothing, since the newest position wins.
+ */
+@ApplicationScoped
+class ScoringPipeline {
+
+  private final ScoringDecoder decoder;
+  private final ViewWriter views;
+  private final ScoringPublisher publisher;
+  private final ScoringMeters meters;
+
+  @Inject
+  ScoringPipeline(
+      ScoringDecoder decoder, ViewWriter views, ScoringPublisher publisher, ScoringMeters meters) {
+    this.decoder = decoder;
+    this.views = views;
+    this.publisher = publisher;
+    this.meters = meters;
+  }
+
+  /** Completes when the batch is stored, published and acknowledged. */
+  @Incoming("profiles-in")
+  Uni<Void> score(PulsarIncomingBatchMessage<byte[]> batch) {
+    Context context = Vertx.currentContext();
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                context
+                    .executeBlocking(() -> decoder.newest(batch.unwrap()), false)
+                    .toCompletionStage())
+        .chain(profiles -> settle(context, profiles))
+        .chain(() -> BatchAcknowledgement.acknowledge(batch))
+        .eventually(meters::settled);
+  }
+
+  private Uni<Void> settle(Context context, List<ProfileAt> profiles) {
+    return RetryInPlace.untilItWorks(
+            "make views of a batch",
+            context,
+            Uni.createFrom().deferred(() -> views.write(profiles)),
+            failure -> meters.failed())
+        .chain(
+            scored ->
+                RetryInPlace.untilItWorks(
+                    "publish a batch of projections",
+                    context,
+                    publisher.publish(scored),
+                    failure -> meters.failed()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.meander.pipeline;
+
+import dev.meander.event.TenantId;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ScoredInterest;
+import dev.meander.scoring.ActiveScorer;
+import dev.meander.serving.InterestViewStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** From profiles to stored views. Doing it again changes nothing: the newest position wins. */
+@ApplicationScoped
+class ViewWriter {
+
+  private final ActiveScorer scorer;
+  private final ScoringPopularity popularity;
+  private final InterestViewStore views;
+  private final ScoringMeters meters;
+
+  @Inject
+  ViewWriter(
+      ActiveScorer scorer,
+      ScoringPopularity popularity,
+      InterestViewStore views,
+      ScoringMeters meters) {
+    this.scorer = scorer;
+    this.popularity = popularity;
+    this.views = views;
+    this.meters = meters;
+  }
+
+  /** Scores and stores; fails where either does not work, having stored some of them or none. */
+  Uni<List<ScoredInterest>> write(List<ProfileAt> profiles) {
+    return score(profiles)
+        .call(scored -> views.write(scored).invoke(result -> meters.stored(profiles, result)));
+  }
+
+  /** Scores each tenant's people against their own shop. */
+  private Uni<List<ScoredInterest>> score(List<ProfileAt> profiles) {
+    Map<TenantId, List<ProfileAt>> byTenant =
+        profiles.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.profile().tenant(), LinkedHashMap::new, Collectors.toList()));
+    return Multi.createFrom()
+        .iterable(byTenant.entrySet())
+        .onItem()
+        .transformToUniAndConcatenate(
+            entry ->
+                popularity
+                    .of(entry.getKey())
+                    .chain(
+                        popular -> {
+                          long started = System.nanoTime();
+                          return scorer
+                              .score(entry.getValue(), popular)
+                              .invoke(scored -> meters.scored(scored.size(), started));
+                        }))
+        .onItem()
+        .<ScoredInterest>transformToIterable(scored -> scored)
+        .collect()
+        .asList();
+  }
+}
