@@ -45,6 +45,12 @@ final class PathSearch {
       kept.add(new Partial(before, state, probability, offered++));
     }
 
+    /** Whether nothing of this probability or less can still be kept. */
+    boolean isAbove(double probability) {
+      Partial worst = kept.peek();
+      return kept.size() == BEAM && worst != null && probability <= worst.probability();
+    }
+
     List<Partial> best() {
       List<Partial> best = new ArrayList<>(kept);
       best.sort(BEST_FIRST);
@@ -75,6 +81,9 @@ final class PathSearch {
   private static Beam extended(Beam beam, double[] head, StepChain chain) {
     Beam longer = new Beam();
     for (Partial partial : beam.best()) {
+      if (longer.isAbove(partial.probability())) {
+        break; // a path is never likelier than its beginning, nor are those of the rest
+      }
       double[] weights = chain.after(partial.state(), head);
       double total = Arrays.stream(weights).sum();
       for (int to = 0; to < weights.length - 1; to++) {
