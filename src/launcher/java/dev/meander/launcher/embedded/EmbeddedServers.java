@@ -38,6 +38,17 @@ public final class EmbeddedServers implements AutoCloseable {
   }
 
   /**
+   * BookKeeper makes a URI of the folder's plain path, and a space is none of a URI's characters.
+   */
+  private static void refuseWhatTheBrokerCannotName(ServerSettings settings) {
+    String path = settings.data().toAbsolutePath().toString();
+    if (settings.embedded().contains(ServerKind.BROKER) && path.indexOf(' ') >= 0) {
+      throw new EmbeddedServerException(
+          "the embedded broker takes no data folder with a space in its path: " + path);
+    }
+  }
+
+  /**
    * Starts what the settings name, all at the same time, and returns when every one answers.
    *
    * @param progress takes one line per step, from several threads, never two at a time
@@ -45,6 +56,7 @@ public final class EmbeddedServers implements AutoCloseable {
    *     full or a server doesn't come up; nothing is left running then
    */
   public static EmbeddedServers start(ServerSettings settings, Consumer<String> progress) {
+    refuseWhatTheBrokerCannotName(settings);
     DataFolder folder = DataFolder.open(settings.data());
     StartContext context = null;
     try {

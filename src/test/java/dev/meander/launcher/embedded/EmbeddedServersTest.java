@@ -38,6 +38,18 @@ class EmbeddedServersTest {
   @TempDir private Path data = Path.of("");
 
   @Test
+  void aFolderThatTheBrokerCannotNameIsRefusedByItsPath(@TempDir Path folder) {
+    ServerSettings settings =
+        ServerSettings.standard(RealServers.project(), folder.resolve("d 1"))
+            .withEmbedded(EnumSet.of(ServerKind.BROKER));
+    EmbeddedServerException refused =
+        assertThrows(
+            EmbeddedServerException.class,
+            () -> EmbeddedServers.start(settings, line -> {}).kill());
+    assertTrue(String.valueOf(refused.getMessage()).endsWith("d 1"), refused::toString);
+  }
+
+  @Test
   void aKilledParentLeavesNoOrphanAndItsDataOpenOnOtherPorts() throws Exception {
     Process parent = parent();
     Map<String, String> before = new HashMap<>();
