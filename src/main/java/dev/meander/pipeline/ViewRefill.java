@@ -2,12 +2,15 @@ package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
 import dev.meander.serving.InterestViewStore;
+import dev.meander.serving.InterestViewStore.Refill;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -26,6 +29,7 @@ class ViewRefill {
   private final ProfileTopic topic;
   private final ViewWriter writer;
   private final Counter refilled;
+  private final AtomicInteger running = new AtomicInteger();
 
   @Inject
   ViewRefill(
@@ -42,6 +46,9 @@ class ViewRefill {
         Counter.builder("meander.scorer.refilled")
             .description("people whose view was made again because the cache had lost it")
             .register(registry);
+    Gauge.builder("meander.scorer.refilling", running, AtomicInteger::get)
+        .description("1 while the views are made again, else 0")
+        .register(registry);
   }
 
   /** Does nothing where the cache is complete; fails, to be tried again, where a part fails. */
@@ -52,6 +59,14 @@ class ViewRefill {
   }
 
   private Uni<Void> refill(TenantId tenant) {
+    return views
+        .beginRefill(tenant)
+        .invoke(() -> running.set(1))
+        .chain(begun -> everyone(tenant).chain(people -> complete(begun, people)))
+        .eventually(() -> running.set(0));
+  }
+
+  private Uni<Integer> everyone(TenantId tenant) {
     return topic
         .pages(tenant)
         .onItem()
@@ -61,11 +76,20 @@ class ViewRefill {
                     .invoke(written -> refilled.increment(written.size()))
                     .replaceWith(page.size()))
         .collect()
-        .with(Collectors.summingInt(Integer::intValue))
-        .chain(
-            people ->
-                views
-                    .markComplete(tenant)
-                    .invoke(() -> LOG.infof("the cache of views is complete: %d made", people)));
+        .with(Collectors.summingInt(Integer::intValue));
+  }
+
+  private Uni<Void> complete(Refill begun, int people) {
+    return views
+        .completeRefill(begun)
+        .invoke(
+            complete -> {
+              if (complete) {
+                LOG.infof("the cache of views is complete: %d made", people);
+              } else {
+                LOG.warnf("the cache was emptied while %d views were made: once more", people);
+              }
+            })
+        .replaceWithVoid();
   }
 }

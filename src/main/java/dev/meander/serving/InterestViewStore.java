@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Keeps the newest view of each person, ready to be served. Holds nothing that the log cannot
@@ -43,11 +44,25 @@ public interface InterestViewStore {
   Multi<InterestView> follow(TenantId tenant, PersonId person);
 
   /**
-   * Whether every view written since {@link #markComplete} is still there: false for a store that
-   * is new or was emptied.
+   * Whether every view written since the last {@link #completeRefill} is still there: false for a
+   * store that is new or was emptied.
    */
   Uni<Boolean> isComplete(TenantId tenant);
 
-  /** Says that the views of all people are there. */
-  Uni<Void> markComplete(TenantId tenant);
+  /**
+   * Says that the views of all people are about to be written, and leaves a mark of that in the
+   * store. Several refills may run at once, each by itself.
+   */
+  Uni<Refill> beginRefill(TenantId tenant);
+
+  /**
+   * Says that the views of all people are written. True where the mark of {@link #beginRefill} is
+   * still there: nothing was lost meanwhile, and {@link #isComplete} holds from now on. False where
+   * the store was emptied since, or the mark is older than a day: the refill has to start again.
+   * The mark is used up either way.
+   */
+  Uni<Boolean> completeRefill(Refill refill);
+
+  /** One filling of the store, by one process. */
+  record Refill(TenantId tenant, UUID id) {}
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,18 +169,20 @@ final class RedisInterestViewStore implements InterestViewStore {
 
   @Override
   public Uni<Boolean> isComplete(TenantId tenant) {
-    return send(lanes.common(), Request.cmd(Command.EXISTS).arg(completeKey(tenant)))
+    return send(lanes.common(), RefillMark.isComplete(tenant))
         .map(reply -> reply != null && reply.toInteger() == 1);
   }
 
   @Override
-  public Uni<Void> markComplete(TenantId tenant) {
-    return send(lanes.common(), Request.cmd(Command.SET).arg(completeKey(tenant)).arg("1"))
-        .replaceWithVoid();
+  public Uni<Refill> beginRefill(TenantId tenant) {
+    Refill refill = new Refill(tenant, UUID.randomUUID());
+    return send(lanes.common(), RefillMark.begin(refill)).replaceWith(refill);
   }
 
-  private static String completeKey(TenantId tenant) {
-    return "views-complete:" + tenant.value();
+  @Override
+  public Uni<Boolean> completeRefill(Refill refill) {
+    return send(lanes.common(), RefillMark.complete(refill))
+        .map(reply -> reply != null && reply.toInteger() == 1);
   }
 
   private static byte[] mark(@Nullable ModelIdentity model) {

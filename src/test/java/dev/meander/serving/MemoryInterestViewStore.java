@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Views in a map. */
 final class MemoryInterestViewStore implements InterestViewStore {
@@ -23,6 +24,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
 
   private final Map<Key, InterestView> views = new HashMap<>();
   private final Set<TenantId> complete = new HashSet<>();
+  private final Set<Refill> refills = new HashSet<>();
   private final Map<Key, Set<MultiEmitter<? super InterestView>>> followers = new HashMap<>();
 
   @Override
@@ -80,9 +82,26 @@ final class MemoryInterestViewStore implements InterestViewStore {
   }
 
   @Override
-  public synchronized Uni<Void> markComplete(TenantId tenant) {
-    complete.add(tenant);
-    return Uni.createFrom().voidItem();
+  public synchronized Uni<Refill> beginRefill(TenantId tenant) {
+    Refill refill = new Refill(tenant, UUID.randomUUID());
+    refills.add(refill);
+    return Uni.createFrom().item(refill);
+  }
+
+  @Override
+  public synchronized Uni<Boolean> completeRefill(Refill refill) {
+    boolean kept = refills.remove(refill);
+    if (kept) {
+      complete.add(refill.tenant());
+    }
+    return Uni.createFrom().item(kept);
+  }
+
+  /** Loses everything, as a cache may. */
+  synchronized void empty() {
+    views.clear();
+    complete.clear();
+    refills.clear();
   }
 
   @Override

@@ -2,11 +2,16 @@ package dev.meander.serving;
 
 class MemoryInterestViewStoreTest extends InterestViewStoreContract {
 
-  private final InterestViewStore store = new MemoryInterestViewStore();
+  private final MemoryInterestViewStore store = new MemoryInterestViewStore();
 
   @Override
   InterestViewStore store() {
     return store;
+  }
+
+  @Override
+  void empty() {
+    store.empty();
   }
 
   @Override

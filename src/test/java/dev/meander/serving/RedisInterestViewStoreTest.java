@@ -76,6 +76,11 @@ class RedisInterestViewStoreTest extends InterestViewStoreContract {
   }
 
   @Override
+  void empty() {
+    assertEquals("OK", command(Request.cmd(Command.FLUSHALL)));
+  }
+
+  @Override
   InterestViewStore elsewhere() {
     return elsewhere;
   }
