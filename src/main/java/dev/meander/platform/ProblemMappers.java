@@ -15,6 +15,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
 /** Turns every refusal, ours and the framework's, into a problem. */
@@ -51,11 +52,10 @@ class ProblemMappers {
         answer(
             ErrorCode.METHOD_NOT_ALLOWED,
             Problems.write(ErrorCode.METHOD_NOT_ALLOWED, null, List.of()));
-    List<Object> allowed = refusal.getResponse().getHeaders().get(HttpHeaders.ALLOW);
-    if (allowed != null) {
-      allowed.forEach(methods -> response.header(HttpHeaders.ALLOW, methods));
-    }
-    return response.build();
+    return response
+        .header(
+            HttpHeaders.ALLOW, String.join(", ", AllowedMethods.of(CurrentRequestManager.get())))
+        .build();
   }
 
   @ServerExceptionMapper
