@@ -55,6 +55,8 @@ final class Run {
   /** Returns only by an exception: the failure of a part, or the interruption that asks to stop. */
   void untilStopped() throws IOException, InterruptedException {
     try (InstanceFolder folder = InstanceFolder.open(plan.servers().data())) {
+      // First: they hold their ports, and write to what --fresh deletes.
+      EmbeddedServers.stopOrphans(folder.path());
       int port = HttpPort.require(plan.httpPort());
       if (plan.fresh()) {
         folder.clear();
@@ -74,7 +76,8 @@ final class Run {
     }
     var settings =
         new ServiceSettings(Home.ofScript().target(), folder.path(), port, configuration);
-    try (ServiceProcess service = new ServiceStart(settings, progress::line).run()) {
+    try (ServiceProcess service =
+        new ServiceStart(settings, servers::lookAfter, progress::line).run()) {
       folder.publish(facts(settings, service));
       announce(settings.url());
       servers.speedUpNextStart();

@@ -24,6 +24,9 @@ final class Sample implements AutoCloseable {
   private static final SampleSettings SETTINGS =
       new SampleSettings(new TenantId("default"), 500, 365, 7, LocalDate.of(2024, 1, 1));
 
+  /** How long closing may take. */
+  static final Duration STOP_LIMIT = Duration.ofSeconds(1);
+
   private static final int BATCH = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -81,7 +84,7 @@ final class Sample implements AutoCloseable {
     }
     thread.interrupt();
     try {
-      thread.join(Duration.ofSeconds(2));
+      thread.join(STOP_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

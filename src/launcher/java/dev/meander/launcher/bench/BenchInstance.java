@@ -68,7 +68,7 @@ final class BenchInstance implements AutoCloseable {
     }
     var settings = new ServiceSettings(target, data, port, configuration);
     long begun = System.nanoTime();
-    service = new ServiceStart(settings, progress::line).run();
+    service = new ServiceStart(settings, servers::lookAfter, progress::line).run();
     return (System.nanoTime() - begun) / 1e9;
   }
 

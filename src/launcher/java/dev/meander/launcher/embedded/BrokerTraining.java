@@ -28,6 +28,9 @@ final class BrokerTraining implements AutoCloseable {
   /** The client tells its whole configuration to the terminal otherwise. Held, or forgotten. */
   private static final Logger PULSAR = Logger.getLogger("org.apache.pulsar");
 
+  /** How long breaking it off may take. */
+  static final Duration STOP_LIMIT = Duration.ofSeconds(1);
+
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration WRITE_LIMIT = Duration.ofMinutes(5);
 
@@ -57,7 +60,7 @@ final class BrokerTraining implements AutoCloseable {
     if (begun.getAndSet(true)) {
       thread.interrupt();
       try {
-        thread.join(Duration.ofSeconds(2));
+        thread.join(STOP_LIMIT);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -100,7 +103,7 @@ final class BrokerTraining implements AutoCloseable {
     Path log = command.folder().resolve("training.log");
     ChildProcess broker =
         ChildProcess.start(ServerKind.BROKER, line, command.folder(), log, StopSignal.KILL);
-    watchdog.add(broker);
+    watchdog.add(broker.signal(), broker.pid());
     try {
       Instant begin = Instant.now();
       while (!PulsarBroker.answers(command.ports().brokerHttp())) {
@@ -117,7 +120,7 @@ final class BrokerTraining implements AutoCloseable {
       }
     } finally {
       broker.kill();
-      watchdog.remove(broker);
+      watchdog.remove(broker.signal(), broker.pid());
     }
   }
 

@@ -19,16 +19,13 @@ final class ChildProcess {
   private final StopSignal signal;
   private final Process process;
   private final RotatingLog log;
-  private final Thread pump;
   private volatile boolean stopping;
 
-  private ChildProcess(
-      ServerKind kind, StopSignal signal, Process process, RotatingLog log, Thread pump) {
+  private ChildProcess(ServerKind kind, StopSignal signal, Process process, RotatingLog log) {
     this.kind = kind;
     this.signal = signal;
     this.process = process;
     this.log = log;
-    this.pump = pump;
   }
 
   /**
@@ -48,13 +45,8 @@ final class ChildProcess {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      RotatingLog log = new RotatingLog(logFile, RotatingLog.LIMIT);
-      Thread pump =
-          Thread.ofPlatform()
-              .daemon()
-              .name(kind.title() + "-log")
-              .start(() -> log.copy(process.getInputStream()));
-      return new ChildProcess(kind, signal, process, log, pump);
+      RotatingLog log = RotatingLog.follow(process.getInputStream(), logFile, kind.title());
+      return new ChildProcess(kind, signal, process, log);
     } catch (IOException e) {
       throw new EmbeddedServerException(
           "the embedded " + kind.title() + " can't be started (" + line.getFirst() + ")", e);
@@ -155,11 +147,7 @@ final class ChildProcess {
   }
 
   private ChildProcess joined() {
-    try {
-      pump.join(Duration.ofSeconds(2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    log.join();
     return this;
   }
 }

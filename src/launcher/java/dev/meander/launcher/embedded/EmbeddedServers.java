@@ -1,17 +1,13 @@
 package dev.meander.launcher.embedded;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -21,8 +17,10 @@ import java.util.function.Consumer;
  */
 public final class EmbeddedServers implements AutoCloseable {
 
-  /** How long {@link #close} lets servers end in order before it kills them. */
-  public static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+  /** Within this {@link #close} is done, the servers having ended in order or been killed. */
+  public static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+  private static final Duration IN_ORDER = STOP_LIMIT.minus(BrokerTraining.STOP_LIMIT);
 
   private final StartContext context;
   private final List<EmbeddedServer> servers;
@@ -62,10 +60,10 @@ public final class EmbeddedServers implements AutoCloseable {
     try {
       ServerSettings chosen = settings.withPorts(settings.ports().chosen());
       context = new StartContext(chosen, folder, Watchdog.start(), oneAtATime(progress));
-      return new EmbeddedServers(context, startAll(context));
+      return new EmbeddedServers(context, ServerStarts.all(context));
     } catch (RuntimeException e) {
       if (context != null) {
-        stop(context, StopSignal.TERM, STOP_LIMIT);
+        stop(context, StopSignal.TERM, IN_ORDER);
       } else {
         folder.close();
       }
@@ -80,52 +78,6 @@ public final class EmbeddedServers implements AutoCloseable {
         progress.accept(line);
       }
     };
-  }
-
-  private static List<EmbeddedServer> startAll(StartContext context) {
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      List<Future<EmbeddedServer>> starts =
-          context.settings().embedded().stream()
-              .sorted()
-              .map(kind -> threads.submit(() -> startOne(kind, context)))
-              .toList();
-      List<EmbeddedServer> started = new ArrayList<>();
-      for (Future<EmbeddedServer> start : starts) {
-        started.add(start.get());
-      }
-      return started;
-    } catch (ExecutionException e) {
-      RuntimeException first = context.failure().get();
-      throw first != null ? first : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedServerException("interrupted while the servers start", e);
-    }
-  }
-
-  private static EmbeddedServer startOne(ServerKind kind, StartContext context) {
-    Instant begin = Instant.now();
-    try {
-      EmbeddedServer server =
-          switch (kind) {
-            case BROKER -> PulsarBroker.start(context);
-            case POSTGRES -> PostgresServer.start(context);
-            case REDIS -> RedisServer.start(context);
-          };
-      context
-          .progress()
-          .accept(
-              "%s ready after %d ms (process %d)"
-                  .formatted(
-                      kind.title(),
-                      Duration.between(begin, Instant.now()).toMillis(),
-                      server.process().pid()));
-      return server;
-    } catch (RuntimeException e) {
-      context.fail(e);
-      throw e;
-    }
   }
 
   /** The service's settings that lead to the embedded servers; nothing about outside ones. */
@@ -164,6 +116,28 @@ public final class EmbeddedServers implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops what outlived an earlier process on the folder and its watchdog, so that the folder may
+   * be deleted; the start does it by itself.
+   *
+   * @throws EmbeddedServerException when another instance holds the folder
+   */
+  public static void stopOrphans(Path data) {
+    DataFolder.open(data.toAbsolutePath().normalize(), _ -> Long.MAX_VALUE).close();
+  }
+
+  /**
+   * Has a process that uses the servers share their fate: should this process die first, the
+   * watchdog stops it too, and failing that the next start on the folder does. Forgotten when it
+   * ends.
+   */
+  public void lookAfter(ProcessHandle user) {
+    context.watchdog().add(StopSignal.TERM, user.pid());
+    context.folder().children().remember(user);
+    CompletableFuture<Void> _ =
+        user.onExit().thenAccept(ended -> context.watchdog().remove(StopSignal.TERM, ended.pid()));
+  }
+
   /** Completes, with the end of its log, when a server stops that nobody asked to. */
   public CompletableFuture<EmbeddedServerException> crashed() {
     return crashed.copy();
@@ -174,7 +148,7 @@ public final class EmbeddedServers implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       training.close();
-      stop(context, StopSignal.TERM, STOP_LIMIT);
+      stop(context, StopSignal.TERM, IN_ORDER);
     }
   }
 
@@ -182,7 +156,7 @@ public final class EmbeddedServers implements AutoCloseable {
   public void kill() {
     if (closed.compareAndSet(false, true)) {
       training.close();
-      stop(context, StopSignal.KILL, STOP_LIMIT);
+      stop(context, StopSignal.KILL, IN_ORDER);
     }
   }
 
@@ -192,7 +166,7 @@ public final class EmbeddedServers implements AutoCloseable {
             .onExit()
             .thenAccept(
                 ended -> {
-                  context.watchdog().remove(ended);
+                  context.watchdog().remove(ended.signal(), ended.pid());
                   if (!ended.stopping()) {
                     crashed.complete(ended.failure("has stopped unasked"));
                   }
@@ -214,8 +188,8 @@ public final class EmbeddedServers implements AutoCloseable {
           context.progress().accept(child.kind().title() + " did not stop in time and was killed");
         }
       }
-      children.forEach(context.watchdog()::remove);
-      context.folder().forgetChildren();
+      children.forEach(child -> context.watchdog().remove(child.signal(), child.pid()));
+      context.folder().children().forget();
     } catch (InterruptedException e) {
       // The watchdog, whose pipe closes below, goes on where we are interrupted.
       Thread.currentThread().interrupt();

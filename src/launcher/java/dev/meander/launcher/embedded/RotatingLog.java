@@ -8,20 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The log file of one child process: at most {@value #LIMIT} bytes, then it becomes {@code .1} and
- * a new one begins, so a server takes at most twice that. Keeps the tail in memory for error
- * messages. One thread writes, any thread reads the tail.
+ * The log file of one child process, its standard error included: at most {@value #LIMIT} bytes,
+ * then it becomes {@code .1} and a new one begins, so a process takes at most twice that. Keeps the
+ * tail in memory for error messages. One thread writes, any thread reads the tail.
  */
-final class RotatingLog {
+public final class RotatingLog {
 
   static final long LIMIT = 8L << 20;
   private static final int TAIL = 4096;
 
   private final Path file;
   private final long limit;
+  private volatile @Nullable Thread thread;
   private byte[] tail = new byte[0];
 
   RotatingLog(Path file, long limit) {
@@ -29,7 +32,31 @@ final class RotatingLog {
     this.limit = limit;
   }
 
-  Path file() {
+  /**
+   * Begins to copy what a process says, on a daemon thread that ends with the process.
+   *
+   * @param title of the process, for the thread's name
+   */
+  public static RotatingLog follow(InputStream output, Path file, String title) {
+    RotatingLog log = new RotatingLog(file, LIMIT);
+    log.thread = Thread.ofPlatform().daemon().name(title + "-log").start(() -> log.copy(output));
+    return log;
+  }
+
+  /** Waits a moment for the last words of a process that has ended. */
+  public void join() {
+    Thread follower = thread;
+    if (follower == null) {
+      return;
+    }
+    try {
+      follower.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public Path file() {
     return file;
   }
 
@@ -46,7 +73,7 @@ final class RotatingLog {
   }
 
   /** The last lines, at most 20, each ending in a line break; empty when nothing was written. */
-  synchronized String tail() {
+  public synchronized String tail() {
     String[] lines = new String(tail, StandardCharsets.UTF_8).split("\n", -1);
     int last =
         lines.length > 0 && lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;

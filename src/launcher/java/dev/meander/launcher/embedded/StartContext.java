@@ -44,8 +44,8 @@ record StartContext(
     ChildProcess child =
         ChildProcess.start(kind, command, folder.of(subfolder), folder.log(kind), signal);
     children.add(child);
-    watchdog.add(child);
-    folder.remember(child);
+    watchdog.add(child.signal(), child.pid());
+    folder.children().remember(child.handle());
     return child;
   }
 

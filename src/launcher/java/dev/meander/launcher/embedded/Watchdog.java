@@ -57,12 +57,13 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  void add(ChildProcess child) {
-    tell("+", child);
+  void add(StopSignal signal, long pid) {
+    tell("+", signal, pid);
   }
 
-  void remove(ChildProcess child) {
-    tell("-", child);
+  /** Takes away what was added with the same signal. */
+  void remove(StopSignal signal, long pid) {
+    tell("-", signal, pid);
   }
 
   /** Ends the shell, which then stops whatever was not removed. */
@@ -78,9 +79,9 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  private synchronized void tell(String change, ChildProcess child) {
+  private synchronized void tell(String change, StopSignal signal, long pid) {
     try {
-      pipe.write(change + " " + child.signal() + " " + child.pid() + "\n");
+      pipe.write(change + " " + signal + " " + pid + "\n");
       pipe.flush();
     } catch (IOException e) {
       // Somebody killed the shell: the servers still run, and the next start on this folder stops

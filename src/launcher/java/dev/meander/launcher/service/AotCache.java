@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -69,9 +70,10 @@ final class AotCache {
   /**
    * Makes the cache of what was recorded; where that fails, the service starts without.
    *
+   * @param started takes the process that makes it
    * @return whether there is a cache now
    */
-  boolean create() throws IOException, InterruptedException {
+  boolean create(Consumer<ProcessHandle> started) throws IOException, InterruptedException {
     if (!Files.isRegularFile(recording)) {
       return false;
     }
@@ -86,6 +88,7 @@ final class AotCache {
             .redirectOutput(cache.resolveSibling("create.log").toFile())
             .start();
     try {
+      started.accept(process.toHandle());
       boolean created =
           process.waitFor(CREATE_LIMIT_SECONDS, TimeUnit.SECONDS)
               && process.exitValue() == 0

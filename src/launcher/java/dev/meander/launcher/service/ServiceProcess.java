@@ -1,14 +1,12 @@
 package dev.meander.launcher.service;
 
+import dev.meander.launcher.embedded.RotatingLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +17,18 @@ import java.util.concurrent.TimeUnit;
 public final class ServiceProcess implements AutoCloseable {
 
   /** How long the service may take to end what it has begun. */
-  public static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  public static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final int TAIL_LINES = 25;
 
   private final Process process;
-  private final ServiceSettings settings;
+  private final RotatingLog log;
+  private final URI url;
 
-  private ServiceProcess(Process process, ServiceSettings settings) {
+  private ServiceProcess(Process process, RotatingLog log, URI url) {
     this.process = process;
-    this.settings = settings;
+    this.log = log;
+    this.url = url;
   }
 
   /**
@@ -48,21 +47,14 @@ public final class ServiceProcess implements AutoCloseable {
       command.add("-Dquarkus.config.locations=" + settings.writeConfiguration().toUri());
       command.addAll(List.of("-jar", settings.jar().toString()));
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.redirectOutput(freshLog(settings.log()).toFile());
+      Files.createDirectories(settings.log().getParent());
       Process process = builder.start();
       process.getOutputStream().close();
-      return new ServiceProcess(process, settings);
+      RotatingLog log = RotatingLog.follow(process.getInputStream(), settings.log(), "service");
+      return new ServiceProcess(process, log, settings.url());
     } catch (IOException e) {
       throw new ServiceException("the service can't be started: " + e.getMessage(), e);
     }
-  }
-
-  private static Path freshLog(Path log) throws IOException {
-    Files.createDirectories(log.getParent());
-    if (Files.exists(log)) {
-      Files.move(log, log.resolveSibling("service.log.1"), StandardCopyOption.REPLACE_EXISTING);
-    }
-    return log;
   }
 
   /**
@@ -71,7 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
    * @throws ServiceException with the log's tail when it ends before or takes too long
    */
   public void awaitReady(Duration limit) throws InterruptedException {
-    URI ready = settings.url().resolve("/q/health/ready");
+    URI ready = url.resolve("/q/health/ready");
     long deadline = System.nanoTime() + limit.toNanos();
     String last = "no answer";
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -103,6 +95,10 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Completes, with the end of the log, when the process ends. */
   public CompletableFuture<ServiceException> ended() {
     return process.onExit().thenApply(_ -> died());
@@ -116,7 +112,8 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** The same with another limit. */
   void close(Duration limit) {
-    process.destroy();
+    // Through the handle: the process's own method closes its output, and with it the log.
+    handle().destroy();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
@@ -133,13 +130,9 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private String logTail() {
-    Path log = settings.log();
-    try {
-      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-      List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-      return "the end of " + log + ":\n" + String.join("\n", tail);
-    } catch (IOException e) {
-      return "its log " + log + " can't be read: " + e.getMessage();
+    if (!process.isAlive()) {
+      log.join();
     }
+    return "the end of " + log.file() + ":\n" + log.tail();
   }
 }

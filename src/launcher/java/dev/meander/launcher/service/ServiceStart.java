@@ -20,13 +20,17 @@ public final class ServiceStart {
   private static final Duration RECORD_LIMIT = Duration.ofMinutes(1);
 
   private final ServiceSettings settings;
+  private final Consumer<ProcessHandle> started;
   private final Consumer<String> progress;
 
   /**
+   * @param started takes each process from its first moment, so that none outlives the launcher
    * @param progress takes a line per step
    */
-  public ServiceStart(ServiceSettings settings, Consumer<String> progress) {
+  public ServiceStart(
+      ServiceSettings settings, Consumer<ProcessHandle> started, Consumer<String> progress) {
     this.settings = settings;
+    this.started = started;
     this.progress = progress;
   }
 
@@ -41,7 +45,7 @@ public final class ServiceStart {
     if (!cache.exists()) {
       progress.accept("recording the first start of this build, for fast ones from now on");
       record(cache);
-      if (!cache.create()) {
+      if (!cache.create(started)) {
         progress.accept("no AOT cache could be made: starts stay slow");
       }
     }
@@ -52,14 +56,16 @@ public final class ServiceStart {
     ServiceProcess recorded = start(cache.recordFlags());
     try {
       exercise();
-    } finally {
       recorded.close(RECORD_LIMIT);
+    } finally {
+      recorded.close();
     }
   }
 
   private ServiceProcess start(List<String> flags) throws InterruptedException {
     ServiceProcess service = ServiceProcess.start(settings, flags);
     try {
+      started.accept(service.handle());
       service.awaitReady(READY_LIMIT);
       return service;
     } catch (RuntimeException | InterruptedException e) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.RealServers;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -51,19 +50,11 @@ class EmbeddedServersTest {
 
   @Test
   void aKilledParentLeavesNoOrphanAndItsDataOpenOnOtherPorts() throws Exception {
-    Process parent = parent();
+    Process parent = ParentToKill.start(data);
     Map<String, String> before = new HashMap<>();
-    List<ProcessHandle> children = new ArrayList<>();
-    try (BufferedReader output = parent.inputReader()) {
-      for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
-        assertTrue(line != null, "the parent has ended: " + before);
-        int split = line.indexOf('=');
-        if (line.startsWith("pid=")) {
-          children.add(ProcessHandle.of(Long.parseLong(line.substring(split + 1))).orElseThrow());
-        } else {
-          before.put(line.substring(0, split), line.substring(split + 1));
-        }
-      }
+    List<ProcessHandle> children;
+    try {
+      children = ParentToKill.children(parent, before);
       execute(before, "CREATE TABLE kept (number int)");
       execute(before, "INSERT INTO kept VALUES (42)");
       var inUse = assertThrows(EmbeddedServerException.class, () -> DataFolder.open(data));
@@ -71,7 +62,7 @@ class EmbeddedServersTest {
     } finally {
       parent.destroyForcibly().waitFor();
     }
-    assertEquals(2, children.size());
+    assertEquals(3, children.size());
     for (ProcessHandle child : children) {
       child.onExit().get(WATCHDOG_SECONDS, TimeUnit.SECONDS);
     }
@@ -82,6 +73,36 @@ class EmbeddedServersTest {
           assertThrows(EmbeddedServerException.class, () -> start(ServerKind.REDIS).close());
       assertTrue(message(inUse).contains(data + " is in use by process "), message(inUse));
     }
+  }
+
+  @Test
+  void orphansOfAKilledParentAndAKilledWatchdogAreStoppedOnRequest() throws Exception {
+    Process parent = ParentToKill.start(data);
+    List<ProcessHandle> children;
+    try {
+      children = ParentToKill.children(parent, new HashMap<>());
+      List<ProcessHandle> watchdogs =
+          parent.children().filter(child -> !children.contains(child)).toList();
+      assertEquals(1, watchdogs.size());
+      watchdogs.getFirst().destroyForcibly();
+    } finally {
+      parent.destroyForcibly().waitFor();
+    }
+    assertTrue(children.stream().allMatch(ProcessHandle::isAlive));
+    EmbeddedServers.stopOrphans(data);
+    assertTrue(children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void aFrozenServerIsKilledWithinTheLimit() throws Exception {
+    EmbeddedServers servers = start(ServerKind.REDIS);
+    ProcessHandle redis = servers.processes().values().iterator().next();
+    new ProcessBuilder("kill", "-STOP", Long.toString(redis.pid())).start().waitFor();
+    long begun = System.nanoTime();
+    servers.close();
+    assertFalse(redis.isAlive());
+    Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(taken.compareTo(EmbeddedServers.STOP_LIMIT) <= 0, taken::toString);
   }
 
   @Test
@@ -139,20 +160,6 @@ class EmbeddedServersTest {
 
   private EmbeddedServers start(ServerKind... kinds) {
     return EmbeddedServers.start(settings(kinds), line -> System.out.println("[servers] " + line));
-  }
-
-  private Process parent() throws IOException {
-    return new ProcessBuilder(
-            Executables.java().toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ParentToKill.class.getName(),
-            RealServers.project().toString(),
-            data.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
   }
 
   private static String message(Exception failure) {
