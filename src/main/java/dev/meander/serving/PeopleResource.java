@@ -58,7 +58,6 @@ public class PeopleResource {
       operationId = "interests",
       summary = "What the person is interested in",
       description = "Shares of the person's interest by category, and events counted by kind.")
-  @Parameter(ref = "#/components/parameters/PersonId")
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
@@ -70,8 +69,14 @@ public class PeopleResource {
       in = ParameterIn.QUERY,
       description = "As of the end of the UTC day of this moment instead of now.",
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-  @Parameter(ref = "#/components/parameters/MinPosition")
-  @Parameter(ref = "#/components/parameters/IfNoneMatch")
+  @Parameter(
+      name = "minPosition",
+      in = ParameterIn.QUERY,
+      ref = "#/components/parameters/MinPosition")
+  @Parameter(
+      name = "If-None-Match",
+      in = ParameterIn.HEADER,
+      ref = "#/components/parameters/IfNoneMatch")
   @APIResponse(
       responseCode = "200",
       description = "The answer",
@@ -83,7 +88,12 @@ public class PeopleResource {
               examples =
                   @ExampleObject(name = "Interests", ref = "#/components/examples/Interests")))
   public Uni<RestResponse<byte[]>> interests(
-      @RestPath String personId,
+      @Parameter(
+              description = "The person's id as events carry it, percent-encoded.",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256),
+              example = "100")
+          @RestPath
+          String personId,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("asOf") @Nullable String asOf,
       @QueryParam("minPosition") @Nullable String minPosition,
@@ -108,7 +118,6 @@ public class PeopleResource {
       operationId = "migration",
       summary = "Where the person's interest moves next",
       description = "Next categories by step and by days, the likeliest paths, and past turns.")
-  @Parameter(ref = "#/components/parameters/PersonId")
   @Parameter(
       name = "horizon",
       in = ParameterIn.QUERY,
@@ -127,8 +136,14 @@ public class PeopleResource {
       description = "Categories to name for each step.",
       schema =
           @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "20", defaultValue = "5"))
-  @Parameter(ref = "#/components/parameters/MinPosition")
-  @Parameter(ref = "#/components/parameters/IfNoneMatch")
+  @Parameter(
+      name = "minPosition",
+      in = ParameterIn.QUERY,
+      ref = "#/components/parameters/MinPosition")
+  @Parameter(
+      name = "If-None-Match",
+      in = ParameterIn.HEADER,
+      ref = "#/components/parameters/IfNoneMatch")
   @APIResponse(
       responseCode = "200",
       description = "The answer",
@@ -140,7 +155,12 @@ public class PeopleResource {
               examples =
                   @ExampleObject(name = "Migration", ref = "#/components/examples/Migration")))
   public Uni<RestResponse<byte[]>> migration(
-      @RestPath String personId,
+      @Parameter(
+              description = "The person's id as events carry it, percent-encoded.",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256),
+              example = "100")
+          @RestPath
+          String personId,
       @QueryParam("horizon") @Nullable String horizon,
       @QueryParam("paths") @Nullable String paths,
       @QueryParam("candidates") @Nullable String candidates,
@@ -166,7 +186,6 @@ public class PeopleResource {
       operationId = "evolution",
       summary = "How the person's interest grows or fades",
       description = "The trajectory of the largest categories so far and ahead.")
-  @Parameter(ref = "#/components/parameters/PersonId")
   @Parameter(
       name = "horizon",
       in = ParameterIn.QUERY,
@@ -179,8 +198,14 @@ public class PeopleResource {
       description = "Categories to name.",
       schema =
           @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "20", defaultValue = "5"))
-  @Parameter(ref = "#/components/parameters/MinPosition")
-  @Parameter(ref = "#/components/parameters/IfNoneMatch")
+  @Parameter(
+      name = "minPosition",
+      in = ParameterIn.QUERY,
+      ref = "#/components/parameters/MinPosition")
+  @Parameter(
+      name = "If-None-Match",
+      in = ParameterIn.HEADER,
+      ref = "#/components/parameters/IfNoneMatch")
   @APIResponse(
       responseCode = "200",
       description = "The answer",
@@ -192,7 +217,12 @@ public class PeopleResource {
               examples =
                   @ExampleObject(name = "Evolution", ref = "#/components/examples/Evolution")))
   public Uni<RestResponse<byte[]>> evolution(
-      @RestPath String personId,
+      @Parameter(
+              description = "The person's id as events carry it, percent-encoded.",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256),
+              example = "100")
+          @RestPath
+          String personId,
       @QueryParam("horizon") @Nullable String horizon,
       @QueryParam("categories") @Nullable String categories,
       @QueryParam("minPosition") @Nullable String minPosition,
