@@ -33,6 +33,7 @@ final class Launcher {
     return List.of(
         new RunCommand(),
         new ReplayCommand(),
+        new ImportCommand(),
         new SampleCommand(),
         new TestCommand(),
         new BenchCommand(Home.ofScript().folder()),
@@ -50,8 +51,7 @@ final class Launcher {
     var line = new CommandLine(CommandSpec.forAnnotatedObject(new Launcher()));
     line.getCommandSpec().addOption(help());
     for (Object command : commands()) {
-      line.addSubcommand(
-          new CommandLine(CommandSpec.forAnnotatedObject(command).addOption(help())));
+      line.addSubcommand(withHelp(CommandSpec.forAnnotatedObject(command)));
     }
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setUsageHelpAutoWidth(true);
@@ -63,6 +63,11 @@ final class Launcher {
           return CommandLine.ExitCode.SOFTWARE;
         });
     return line;
+  }
+
+  private static CommandLine withHelp(CommandSpec spec) {
+    spec.subcommands().values().forEach(sub -> sub.getCommandSpec().addOption(help()));
+    return new CommandLine(spec.addOption(help()));
   }
 
   private static OptionSpec help() {

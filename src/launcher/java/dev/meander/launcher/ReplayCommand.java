@@ -1,26 +1,17 @@
 package dev.meander.launcher;
 
 import dev.meander.launcher.replay.FileSource;
-import dev.meander.launcher.replay.PositionFile;
-import dev.meander.launcher.replay.Replay;
 import dev.meander.launcher.replay.ReplayFormat;
 import dev.meander.launcher.replay.Totals;
 import dev.meander.launcher.terminal.Progress;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./meander replay}: streams a file to a running service. */
 @Command(
@@ -43,9 +34,7 @@ import picocli.CommandLine.Spec;
     })
 final class ReplayCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private SendOptions sending = new SendOptions();
 
   @Parameters(paramLabel = "FILE", description = "what to replay")
   private Path file = Path.of("");
@@ -57,95 +46,20 @@ final class ReplayCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}")
   private ReplayFormat format = ReplayFormat.ndjson;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "the service (default: ${DEFAULT-VALUE})")
-  private URI url = URI.create("http://127.0.0.1:8080");
-
-  @Option(
-      names = "--speed",
-      paramLabel = "N|max",
-      defaultValue = "max",
-      description = "events per second, or as fast as the service takes them (default: max)")
-  private String speed = "max";
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "events in a request, 1 to 1000 (default: ${DEFAULT-VALUE})")
-  private int batch = 500;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      defaultValue = "120",
-      description = "how long the service may be away or busy (default: ${DEFAULT-VALUE})")
-  private int patience = 120;
-
-  @Option(names = "--restart", description = "forget where an interrupted run was")
-  private boolean restart;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var target = new Replay.Target(service(), batch(), speed(), Duration.ofSeconds(patience));
-    if (!Files.isRegularFile(file)) {
-      throw new CommandFailure("no such file: " + file);
-    }
+    var _ = sending.target();
+    SendOptions.needFiles(List.of(file));
     var report = new ReplayReport(file.getFileName().toString(), Progress.onStandardError());
-    Totals totals;
-    try (var position = PositionFile.open(data.folder().resolve("replay"), name());
-        var source = FileSource.open(file, format)) {
-      if (restart) {
-        position.forget();
-      }
-      totals = new Replay(target, report).run(source, input(), position);
-      position.forget();
-    }
+    Totals totals =
+        sending.send(
+            "replay",
+            file.toRealPath() + "\n" + format,
+            SendOptions.stateOf(List.of(file)),
+            () -> FileSource.open(file, format),
+            report);
     report.finish(totals);
     System.out.println(totals);
     return 0;
-  }
-
-  /** Where a position is kept: one for each file, format and service. */
-  private String name() throws IOException {
-    String key = file.toRealPath() + "\n" + format + "\n" + service();
-    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  /** Another size or time: another file, to be read from its beginning. */
-  private String input() throws IOException {
-    return Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
-  }
-
-  private URI service() {
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null) {
-      throw wrong("--url wants something like http://127.0.0.1:8080, not " + url);
-    }
-    return url;
-  }
-
-  private int batch() {
-    if (batch < 1 || batch > 1000) {
-      throw wrong("--batch wants 1 to 1000, not " + batch);
-    }
-    return batch;
-  }
-
-  private int speed() {
-    if (speed.equals("max")) {
-      return 0;
-    }
-    if (!speed.matches("[1-9]\\d{0,6}")) {
-      throw wrong("--speed wants events per second or max, not " + speed);
-    }
-    return Integer.parseInt(speed);
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

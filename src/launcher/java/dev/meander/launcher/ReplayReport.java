@@ -4,6 +4,7 @@ import dev.meander.launcher.replay.ReplayListener;
 import dev.meander.launcher.replay.Totals;
 import dev.meander.launcher.terminal.Progress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /** Tells a replay's progress on standard error. */
 final class ReplayReport implements ReplayListener {
@@ -13,13 +14,22 @@ final class ReplayReport implements ReplayListener {
 
   private final String label;
   private final Progress progress;
+  private final LongFunction<String> place;
   private final long begun = System.nanoTime();
   private final AtomicLong refusals = new AtomicLong();
   private volatile long before;
 
   ReplayReport(String label, Progress progress) {
+    this(label, progress, line -> "line " + line);
+  }
+
+  /**
+   * @param place names the entry that a record's line stands for
+   */
+  ReplayReport(String label, Progress progress, LongFunction<String> place) {
     this.label = label;
     this.progress = progress;
+    this.place = place;
   }
 
   @Override
@@ -36,7 +46,7 @@ final class ReplayReport implements ReplayListener {
   @Override
   public void refused(long line, String reason) {
     if (refusals.incrementAndGet() <= TOLD) {
-      progress.line("refused line %d: %s".formatted(line, reason));
+      progress.line("refused %s: %s".formatted(place.apply(line), reason));
     }
   }
 

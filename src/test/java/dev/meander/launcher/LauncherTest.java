@@ -20,7 +20,8 @@ final class LauncherTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
+  @ValueSource(
+      strings = {"run", "replay", "import", "sample", "test", "bench", "doctor", "kill-loop"})
   void every_command_explains_itself(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: meander " + command), out.toString());
@@ -28,9 +29,19 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "replay", "sample", "test", "bench", "doctor", "kill-loop"})
+  @ValueSource(
+      strings = {"run", "replay", "import", "sample", "test", "bench", "doctor", "kill-loop"})
   void every_command_refuses_an_unknown_flag(String command) {
     assertEquals(2, execute(command, "--nope"));
+    assertTrue(err.toString().contains("--nope"), err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"access-log"})
+  void every_import_explains_itself_and_refuses_an_unknown_flag(String source) {
+    assertEquals(0, execute("import", source, "--help"));
+    assertTrue(out.toString().startsWith("Usage: meander import " + source), out.toString());
+    assertEquals(2, execute("import", source, "--nope"));
     assertTrue(err.toString().contains("--nope"), err.toString());
   }
 
@@ -38,6 +49,8 @@ final class LauncherTest {
   void no_command_and_an_unknown_one_are_wrong_usage() {
     assertEquals(2, execute());
     assertEquals(2, execute("ruin"));
+    assertEquals(2, execute("import"));
+    assertEquals(2, execute("import", "tea-leaves"));
   }
 
   @ParameterizedTest
@@ -55,11 +68,17 @@ final class LauncherTest {
         "replay file --format ndjson --batch 0",
         "replay file --format ndjson --speed fast",
         "replay file --format ndjson --url 127.0.0.1:8080",
+        "import access-log file --bots eat",
+        "import access-log file --bot-rate 0",
+        "import access-log file --session-gap 0",
+        "import access-log file --view /p/(",
+        "import access-log file --view /p/.*",
       })
   void a_wrong_value_is_named(String line) {
     String[] words = line.split(" ", -1);
     assertEquals(2, execute(words), err.toString());
     String named = words[words.length - 2].replace("--redis-", "").replace("--roles", "cook");
+    named = named.replace("--bot-rate", "rate").replace("--view", "/p/");
     assertTrue(err.toString().contains(named), err.toString());
     assertTrue(!err.toString().contains("secret"), err.toString());
   }

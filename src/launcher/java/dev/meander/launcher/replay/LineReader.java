@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
  * Reads lines that end with LF, CRLF or the end of the stream, as strict UTF-8 and with a limit on
  * their length, so that no input can take more memory than one line.
  */
-final class LineReader {
+public final class LineReader {
 
   /** Longest line in bytes; the service takes no larger event. */
-  static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   /** What a call of {@link #next} found. */
-  enum Found {
+  public enum Found {
     LINE,
     TOO_LONG,
     NOT_UTF8,
@@ -32,21 +32,21 @@ final class LineReader {
   private long number;
   private String text = "";
 
-  LineReader(InputStream in) {
+  public LineReader(InputStream in) {
     this.in = in;
   }
 
   /** The number of the line found last, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** The line found last, without its end; empty unless {@link Found#LINE} was answered. */
-  String text() {
+  public String text() {
     return text;
   }
 
-  Found next() throws IOException {
+  public Found next() throws IOException {
     text = "";
     var line = new ByteArrayOutputStream(128);
     boolean any = false;
