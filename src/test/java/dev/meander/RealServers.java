@@ -3,6 +3,7 @@ package dev.meander;
 import dev.meander.launcher.embedded.EmbeddedServers;
 import dev.meander.launcher.embedded.ServerSettings;
 import dev.meander.launcher.embedded.ServerSizes;
+import dev.meander.log.privacy.MasterKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -48,8 +50,10 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
     synchronized (System.getProperties()) {
       String known = System.getProperty(SHARED);
       if (known == null) {
+        Map<String, String> settings = new TreeMap<>(launch().configuration());
+        settings.put("meander.privacy.master-keys", MasterKeys.generate("test"));
         known =
-            launch().configuration().entrySet().stream()
+            settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));
         System.setProperty(SHARED, known);

@@ -38,7 +38,8 @@ final class Launcher {
         new TestCommand(),
         new BenchCommand(Home.ofScript().folder()),
         new DoctorCommand(),
-        new KillLoopCommand());
+        new KillLoopCommand(),
+        new RotateMasterKeyCommand());
   }
 
   private Launcher() {}

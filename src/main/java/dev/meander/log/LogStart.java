@@ -1,6 +1,7 @@
 package dev.meander.log;
 
 import dev.meander.event.TenantId;
+import dev.meander.log.privacy.Pseudonyms;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -67,10 +68,11 @@ class LogStart {
 
   void start(
       @Observes @Priority(BEFORE_THE_CHANNELS) StartupEvent event,
+      Pseudonyms pseudonyms,
       @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenantName,
       @ConfigProperty(name = "meander.role.ingest", defaultValue = "true") boolean ingests) {
     TenantId tenant = new TenantId(tenantName);
-    new PulsarTopology(config, tenant).ensure();
+    pseudonyms.partitions(new PulsarTopology(config, tenant).ensure());
     if (ingests) {
       connect(tenant);
     }

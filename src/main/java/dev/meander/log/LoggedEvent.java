@@ -12,7 +12,8 @@ public sealed interface LoggedEvent {
   /**
    * An event.
    *
-   * @param wire its one canonical form: equal envelopes give equal bytes
+   * @param wire its one canonical form, equal envelopes give equal bytes; on its way to the broker
+   *     what that is sealed to
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; copying would cost on the hot path
   record Decoded(EventEnvelope envelope, byte[] wire) implements LoggedEvent {}

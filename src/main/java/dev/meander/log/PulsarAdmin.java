@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The few calls of the broker's admin interface that Meander needs, over HTTP: the broker's own
@@ -18,6 +19,7 @@ final class PulsarAdmin implements AutoCloseable {
 
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final Pattern PARTITIONS = Pattern.compile("\"partitions\"\\s*:\\s*([1-9]\\d*)");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http =
@@ -55,6 +57,17 @@ final class PulsarAdmin implements AutoCloseable {
       throw refused("GET", path, response);
     }
     return Optional.of(response.body().strip()).filter(body -> !body.isEmpty());
+  }
+
+  /** How many partitions a topic has; it may have been made with others than configured now. */
+  int partitions(String topic) throws IOException, InterruptedException {
+    String path = topic + "/partitions";
+    HttpResponse<String> response = send("GET", path, "");
+    var counted = PARTITIONS.matcher(response.body());
+    if (!succeeded(response) || !counted.find()) {
+      throw refused("GET", path, response);
+    }
+    return Integer.parseInt(counted.group(1));
   }
 
   /** Sets a policy. */

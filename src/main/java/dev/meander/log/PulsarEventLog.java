@@ -1,6 +1,10 @@
 package dev.meander.log;
 
 import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.log.privacy.SealedMessage;
+import dev.meander.log.privacy.Sealer;
+import dev.meander.platform.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.OpenTelemetry;
@@ -10,30 +14,39 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.TypedMessageBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log on Pulsar: one batching producer for all partitions, keyed by person. The client
- * reconnects by itself; while a partition is out of reach appends are refused at once instead of
- * waiting for their timeout.
+ * The log on Pulsar: one batching producer for all partitions, keyed by person. Events are sealed
+ * with their person's key, and keyed by the pseudonym that goes with it. The client reconnects by
+ * itself; while a partition is out of reach appends are refused at once instead of waiting for
+ * their timeout.
  */
 @Singleton
 public final class PulsarEventLog implements EventLog {
 
+  private static final Duration RETRY_WITHOUT_KEYS = Duration.ofSeconds(2);
+
   private final OpenTelemetry telemetry;
+  private final Sealer sealer;
   private final Timer stored;
   private final Timer failed;
   private volatile @Nullable Producer<LoggedEvent> producer;
 
   @Inject
-  PulsarEventLog(OpenTelemetry telemetry, MeterRegistry registry) {
+  PulsarEventLog(OpenTelemetry telemetry, Sealer sealer, MeterRegistry registry) {
     this.telemetry = telemetry;
+    this.sealer = sealer;
     this.stored = timer(registry, "stored");
     this.failed = timer(registry, "failed");
   }
@@ -65,9 +78,14 @@ public final class PulsarEventLog implements EventLog {
         .deferred(
             () -> {
               long begin = System.nanoTime();
-              return Uni.createFrom()
-                  .<List<LogPosition>>emitter(
-                      answer -> append(events, new Append(events.size(), answer)))
+              Map<String, String> trace = traceContext();
+              return sealed(events)
+                  .chain(
+                      outgoing ->
+                          Uni.createFrom()
+                              .<List<LogPosition>>emitter(
+                                  answer ->
+                                      append(outgoing, trace, new Append(outgoing.size(), answer))))
                   .onItemOrFailure()
                   .invoke(
                       (positions, failure) ->
@@ -76,7 +94,48 @@ public final class PulsarEventLog implements EventLog {
             });
   }
 
-  private void append(List<LoggedEvent.Decoded> events, Append append) {
+  /** What goes to the broker. */
+  private record Outgoing(String key, LoggedEvent event) {}
+
+  private Uni<List<Outgoing>> sealed(List<LoggedEvent.Decoded> events) {
+    if (events.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    Set<PersonId> people = new HashSet<>();
+    events.forEach(event -> people.add(event.envelope().personId()));
+    return sealer
+        .writer(events.getFirst().envelope().tenant(), Topics.BEHAVIOR_EVENTS, people)
+        .onFailure()
+        .transform(failure -> unsealed(events, "People's keys cannot be read.", failure))
+        .map(
+            writer -> {
+              List<Outgoing> outgoing = new ArrayList<>(events.size());
+              for (LoggedEvent.Decoded event : events) {
+                SealedMessage message =
+                    writer
+                        .seal(event.envelope().personId(), event.wire())
+                        .orElseThrow(
+                            () -> unsealed(events, "A person is being erased just now.", null));
+                outgoing.add(
+                    new Outgoing(
+                        message.key(), new LoggedEvent.Decoded(event.envelope(), message.bytes())));
+              }
+              return outgoing;
+            });
+  }
+
+  /** Nothing was sent. */
+  private static AppendException unsealed(
+      List<?> events, String detail, @Nullable Throwable cause) {
+    return new AppendException(
+        ErrorCode.STORE_UNAVAILABLE,
+        detail,
+        RETRY_WITHOUT_KEYS,
+        cause,
+        Collections.nCopies(events.size(), null));
+  }
+
+  private void append(List<Outgoing> events, Map<String, String> trace, Append append) {
     Producer<LoggedEvent> current = producer;
     if (current == null || !current.isConnected()) {
       append.refuse("The event log is not connected to its broker.");
@@ -86,11 +145,10 @@ public final class PulsarEventLog implements EventLog {
       append.finishEmpty();
       return;
     }
-    Map<String, String> trace = traceContext();
     for (int i = 0; i < events.size(); i++) {
-      LoggedEvent.Decoded event = events.get(i);
+      Outgoing event = events.get(i);
       TypedMessageBuilder<LoggedEvent> message =
-          current.newMessage().key(event.envelope().personId().value()).value(event);
+          current.newMessage().key(event.key()).value(event.event());
       if (!trace.isEmpty()) {
         message.properties(trace);
       }

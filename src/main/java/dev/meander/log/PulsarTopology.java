@@ -15,10 +15,12 @@ final class PulsarTopology {
 
   private static final Logger LOG = Logger.getLogger(PulsarTopology.class);
   private static final long RETRY_MILLIS = 200;
+  private static final String LOG_TOPIC = Topics.BEHAVIOR_EVENTS.localName();
   private static final long BYTES_PER_MEBIBYTE = 1L << 20;
 
   private final LogConfig config;
   private final TenantId tenant;
+  private int partitions;
 
   PulsarTopology(LogConfig config, TenantId tenant) {
     this.config = config;
@@ -28,9 +30,10 @@ final class PulsarTopology {
   /**
    * Waits for the broker and sees to it that everything is there.
    *
+   * @return how many partitions the log has
    * @throws IllegalStateException when that fails within the start timeout
    */
-  void ensure() {
+  int ensure() {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
     try (PulsarAdmin admin = new PulsarAdmin(config.adminUrl())) {
       IOException last = attempt(admin);
@@ -48,11 +51,12 @@ final class PulsarTopology {
         TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         last = attempt(admin);
       }
+      LOG.infof("topics of tenant %s are there", tenant);
+      return partitions;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the broker", e);
     }
-    LOG.infof("topics of tenant %s are there", tenant);
   }
 
   private @Nullable IOException attempt(PulsarAdmin admin) throws InterruptedException {
@@ -78,6 +82,7 @@ final class PulsarTopology {
       admin.create(path + "partitions", Integer.toString(config.partitions()));
       policies(admin, topic, path);
     }
+    partitions = admin.partitions("persistent/" + namespace + "/" + LOG_TOPIC);
   }
 
   private void policies(PulsarAdmin admin, Topics topic, String path)

@@ -27,7 +27,8 @@ public enum Topics {
     return "persistent://" + PULSAR_TENANT + "/" + tenant.value() + "/" + localName;
   }
 
-  String localName() {
+  /** Without the namespace: {@code behavior-events}. */
+  public String localName() {
     return localName;
   }
 

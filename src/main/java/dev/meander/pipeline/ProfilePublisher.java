@@ -1,53 +1,69 @@
 package dev.meander.pipeline;
 
+import dev.meander.event.TenantId;
+import dev.meander.log.Topics;
+import dev.meander.log.privacy.SealWriter;
+import dev.meander.log.privacy.SealedMessage;
+import dev.meander.log.privacy.Sealer;
+import dev.meander.projection.ProfileSchema;
 import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.pulsar.PulsarOutgoingMessageMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Publishes profiles to the compacted topic, keyed by person. */
+/**
+ * Publishes profiles to the compacted topic, sealed and keyed by pseudonym. Of a person who is
+ * being erased nothing is published.
+ */
 @ApplicationScoped
 class ProfilePublisher {
 
-  private static final int UNDER_WAY = 1_000;
-
-  private final MutinyEmitter<PublishedProfile> profiles;
+  private final MutinyEmitter<byte[]> profiles;
+  private final Sealer sealer;
+  private final ProfileSchema schema = new ProfileSchema();
 
   @Inject
   ProfilePublisher(
       @Channel("profiles-out")
-          @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 2 * UNDER_WAY)
-          MutinyEmitter<PublishedProfile> profiles) {
+          @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 2 * SealedMessages.UNDER_WAY)
+          MutinyEmitter<byte[]> profiles,
+      Sealer sealer) {
     this.profiles = profiles;
+    this.sealer = sealer;
   }
 
   /** Completes when the broker has stored all of them; fails when it did not store one. */
   Uni<Void> publish(List<PublishedProfile> changed) {
     return Multi.createFrom()
-        .iterable(changed)
+        .iterable(
+            changed.stream().collect(Collectors.groupingBy(PublishedProfile::tenant)).entrySet())
         .onItem()
-        .transformToUni(this::send)
-        .merge(UNDER_WAY)
+        .transformToUniAndConcatenate(one -> publish(one.getKey(), one.getValue()))
         .collect()
         .last()
         .replaceWithVoid();
   }
 
-  private Uni<Void> send(PublishedProfile profile) {
-    return profiles.sendMessage(
-        Message.of(
-            profile,
-            Metadata.of(
-                PulsarOutgoingMessageMetadata.builder()
-                    .withKey(profile.personId().value())
-                    .build())));
+  private Uni<Void> publish(TenantId tenant, List<PublishedProfile> changed) {
+    return sealer
+        .writer(
+            tenant,
+            Topics.INTEREST_PROFILES,
+            changed.stream().map(PublishedProfile::personId).collect(Collectors.toSet()))
+        .chain(writer -> SealedMessages.send(profiles, sealed(writer, changed)));
+  }
+
+  private List<SealedMessage> sealed(SealWriter writer, List<PublishedProfile> changed) {
+    return changed.stream()
+        .map(profile -> writer.seal(profile.personId(), schema.encode(profile)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

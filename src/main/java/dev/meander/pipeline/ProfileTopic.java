@@ -65,8 +65,13 @@ class ProfileTopic {
         .uni(() -> page(reader))
         .whilst(page -> !page.isEmpty())
         .filter(page -> !page.isEmpty())
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(decoder::newest);
+        .onItem()
+        .transformToUniAndConcatenate(
+            page ->
+                decoder
+                    .opener(page)
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .map(opener -> decoder.newest(page, opener)));
   }
 
   private Uni<List<Message<byte[]>>> page(Reader<byte[]> reader) {

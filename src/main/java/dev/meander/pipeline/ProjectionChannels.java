@@ -1,5 +1,6 @@
 package dev.meander.pipeline;
 
+import dev.meander.projection.ProfileSchema;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -10,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.apache.pulsar.client.api.BatchReceivePolicy;
+import org.apache.pulsar.client.api.Schema;
 import org.apache.pulsar.client.impl.conf.ConsumerConfigurationData;
 
 /** What the channels need beyond lines of configuration. */
@@ -39,6 +41,14 @@ class ProjectionChannels {
             .timeout(Math.toIntExact(config.batchDelay().toMillis()), TimeUnit.MILLISECONDS)
             .build());
     return data;
+  }
+
+  /** For a channel: {@code schema=interest-profiles}. */
+  @Produces
+  @Singleton
+  @Identifier("interest-profiles")
+  Schema<byte[]> profiles() {
+    return new SealedSchema(new ProfileSchema().getSchemaInfo());
   }
 
   /**

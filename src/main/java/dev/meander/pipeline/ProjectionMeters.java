@@ -27,6 +27,7 @@ class ProjectionMeters {
   private final Counter duplicates;
   private final Counter turnedAway;
   private final Counter deadLetters;
+  private final Counter erased;
   private final Counter failures;
   private final DistributionSummary batchSize;
   private final Timer storing;
@@ -43,6 +44,7 @@ class ProjectionMeters {
     this.duplicates = events(registry, "duplicate");
     this.turnedAway = events(registry, "day_full");
     this.deadLetters = events(registry, "dead_letter");
+    this.erased = events(registry, "erased");
     this.failures =
         Counter.builder("meander.projection.failures")
             .description("attempts to store or publish a batch that failed and were repeated")
@@ -68,7 +70,8 @@ class ProjectionMeters {
     duplicates.increment(tally.duplicates());
     turnedAway.increment(tally.turnedAway());
     deadLetters.increment(tally.deadLetters());
-    batchSize.record(batch.events().size() + batch.deadLetters().size());
+    erased.increment(tally.erased());
+    batchSize.record(batch.events().size() + batch.deadLetters().size() + batch.erased().size());
     storing.record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
     if (!batch.events().isEmpty()) {
       PositionedEvent newest = batch.events().getLast();

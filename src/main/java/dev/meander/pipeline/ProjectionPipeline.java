@@ -50,12 +50,17 @@ class ProjectionPipeline {
   @Incoming("behavior-events")
   Uni<Void> project(PulsarIncomingBatchMessage<byte[]> batch) {
     Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                context
-                    .executeBlocking(() -> decoder.decode(batch.unwrap()), false)
-                    .toCompletionStage())
+    return untilItWorks(
+            "open", context, Uni.createFrom().deferred(() -> decoder.opener(batch.unwrap())))
+        .chain(
+            opener ->
+                Uni.createFrom()
+                    .completionStage(
+                        () ->
+                            context
+                                .executeBlocking(
+                                    () -> decoder.decode(batch.unwrap(), opener), false)
+                                .toCompletionStage()))
         .chain(decoded -> untilItWorks("store", context, apply(decoded)))
         .call(result -> untilItWorks("publish", context, publisher.publish(result.profiles())))
         .chain(() -> BatchAcknowledgement.acknowledge(batch))

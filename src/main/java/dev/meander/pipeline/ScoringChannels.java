@@ -31,7 +31,7 @@ class ScoringChannels {
   @Produces
   @Singleton
   @Identifier("interest-projections")
-  Schema<InterestProjection> schema() {
-    return Schema.JSON(InterestProjection.class);
+  Schema<byte[]> schema() {
+    return new SealedSchema(ScoringPublisher.SCHEMA.getSchemaInfo());
   }
 }

@@ -3,8 +3,14 @@ package dev.meander.pipeline;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ProfileAt;
+import dev.meander.log.Topics;
+import dev.meander.log.privacy.KeyId;
+import dev.meander.log.privacy.Opened;
+import dev.meander.log.privacy.Opener;
+import dev.meander.log.privacy.Sealer;
 import dev.meander.projection.ProfileSchema;
 import dev.meander.projection.PublishedProfile;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -13,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.SchemaSerializationException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Messages of the topic of profiles to the newest profile of each person. */
@@ -25,31 +32,44 @@ class ScoringDecoder {
 
   private final ProfileSchema schema = new ProfileSchema();
   private final ScoringMeters meters;
+  private final Sealer sealer;
+  private final TenantId tenant;
 
   @Inject
-  ScoringDecoder(ScoringMeters meters) {
+  ScoringDecoder(
+      ScoringMeters meters,
+      Sealer sealer,
+      @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
     this.meters = meters;
+    this.sealer = sealer;
+    this.tenant = new TenantId(tenant);
+  }
+
+  /** What opens these messages; fails when the keys cannot be reached. */
+  Uni<Opener> opener(Iterable<Message<byte[]>> messages) {
+    List<byte[]> sealed = new ArrayList<>();
+    messages.forEach(message -> sealed.add(message.getData()));
+    return sealer.opener(tenant, Topics.INTEREST_PROFILES, sealed);
   }
 
   /**
    * What cannot be read is counted and passed over: the read model holds the profile, and its next
-   * change publishes it again. A message without a value says that a person was erased. Takes a
-   * while: not for an event loop.
+   * change publishes it again. What nobody can read any more, or has no value, is an erased
+   * person's. Takes a while: not for an event loop.
    */
-  List<ProfileAt> newest(Iterable<Message<byte[]>> messages) {
+  List<ProfileAt> newest(Iterable<Message<byte[]>> messages, Opener opener) {
     Map<Person, PublishedProfile> newest = new LinkedHashMap<>();
     for (Message<byte[]> message : messages) {
       if (message.size() == 0) {
         continue;
       }
-      try {
-        PublishedProfile profile = schema.decode(message.getData());
-        newest.merge(
-            new Person(profile.tenant(), profile.personId()),
-            profile,
-            (one, other) -> one.position().compareTo(other.position()) > 0 ? one : other);
-      } catch (SchemaSerializationException e) {
-        unreadable(message, e);
+      switch (opener.open(message.getData())) {
+        case Opened.Plain(byte[] bytes) -> take(message, bytes, newest);
+        case Opened.Erased _ -> meters.erased();
+        case Opened.Damaged(KeyId key) -> {
+          meters.unreadable();
+          LOG.errorf("key %s does not open message %s", key, message.getMessageId());
+        }
       }
     }
     List<ProfileAt> profiles = new ArrayList<>(newest.size());
@@ -62,6 +82,18 @@ class ScoringDecoder {
       }
     }
     return profiles;
+  }
+
+  private void take(Message<byte[]> message, byte[] bytes, Map<Person, PublishedProfile> newest) {
+    try {
+      PublishedProfile profile = schema.decode(bytes);
+      newest.merge(
+          new Person(profile.tenant(), profile.personId()),
+          profile,
+          (one, other) -> one.position().compareTo(other.position()) > 0 ? one : other);
+    } catch (SchemaSerializationException e) {
+      unreadable(message, e);
+    }
   }
 
   private void unreadable(Message<byte[]> message, SchemaSerializationException e) {

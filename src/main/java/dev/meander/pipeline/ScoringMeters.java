@@ -25,6 +25,7 @@ class ScoringMeters {
   private final Counter written;
   private final Counter superseded;
   private final Counter unreadable;
+  private final Counter erased;
   private final Counter failures;
   private final DistributionSummary batchSize;
   private final Timer scoring;
@@ -37,6 +38,7 @@ class ScoringMeters {
     this.written = views(registry, "written");
     this.superseded = views(registry, "superseded");
     this.unreadable = views(registry, "unreadable");
+    this.erased = views(registry, "erased");
     this.failures =
         Counter.builder("meander.scorer.failures")
             .description("attempts to score, store or publish a batch that failed, all repeated")
@@ -66,6 +68,11 @@ class ScoringMeters {
         .max(Instant::compareTo)
         .ifPresent(
             newest -> lagSeconds = Duration.between(newest, clock.instant()).toMillis() / 1e3);
+  }
+
+  /** A profile that nobody can read any more. */
+  void erased() {
+    erased.increment();
   }
 
   void unreadable() {

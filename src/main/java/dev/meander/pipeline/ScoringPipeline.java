@@ -39,12 +39,20 @@ class ScoringPipeline {
   @Incoming("profiles-in")
   Uni<Void> score(PulsarIncomingBatchMessage<byte[]> batch) {
     Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                context
-                    .executeBlocking(() -> decoder.newest(batch.unwrap()), false)
-                    .toCompletionStage())
+    return RetryInPlace.untilItWorks(
+            "open a batch of profiles",
+            context,
+            Uni.createFrom().deferred(() -> decoder.opener(batch.unwrap())),
+            failure -> meters.failed())
+        .chain(
+            opener ->
+                Uni.createFrom()
+                    .completionStage(
+                        () ->
+                            context
+                                .executeBlocking(
+                                    () -> decoder.newest(batch.unwrap(), opener), false)
+                                .toCompletionStage()))
         .chain(profiles -> settle(context, profiles))
         .chain(() -> BatchAcknowledgement.acknowledge(batch))
         .eventually(meters::settled);

@@ -105,7 +105,12 @@ final class BatchFold {
     return new BatchResult(
         profiles,
         new BatchResult.Tally(
-            folded, plan.alreadyApplied(), duplicates, turnedAway, plan.deadLetters().size()));
+            folded,
+            plan.alreadyApplied(),
+            duplicates,
+            turnedAway,
+            plan.deadLetters().size(),
+            plan.erased()));
   }
 
   private static PublishedProfile published(PersonKey key, PersonState state) {

@@ -24,6 +24,7 @@ final class BatchPlan {
   private final SortedMap<LogPartition, LogPosition> reached = new TreeMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private int alreadyApplied;
+  private int erased;
 
   private BatchPlan() {}
 
@@ -49,6 +50,12 @@ final class BatchPlan {
         plan.deadLetters.add(letter);
       }
     }
+    for (ErasedEntry entry : batch.erased()) {
+      LogPartition partition = new LogPartition(entry.tenant(), entry.position().partition());
+      if (plan.isNew(partition, entry.position(), stored)) {
+        plan.erased++;
+      }
+    }
     return plan;
   }
 
@@ -59,6 +66,9 @@ final class BatchPlan {
     }
     for (DeadLetter letter : batch.deadLetters()) {
       partitions.add(new LogPartition(letter.tenant(), letter.position().partition()));
+    }
+    for (ErasedEntry entry : batch.erased()) {
+      partitions.add(new LogPartition(entry.tenant(), entry.position().partition()));
     }
     return partitions;
   }
@@ -75,6 +85,11 @@ final class BatchPlan {
 
   List<DeadLetter> deadLetters() {
     return deadLetters;
+  }
+
+  /** Entries of people who were erased. */
+  int erased() {
+    return erased;
   }
 
   int alreadyApplied() {

@@ -17,9 +17,15 @@ public record BatchResult(List<PublishedProfile> profiles, Tally tally) {
    * @param duplicates caught by their day's cell
    * @param turnedAway because their day was full
    * @param deadLetters newly put aside
+   * @param erased of people who were erased, passed over
    */
   public record Tally(
-      int folded, int alreadyApplied, int duplicates, int turnedAway, int deadLetters) {}
+      int folded,
+      int alreadyApplied,
+      int duplicates,
+      int turnedAway,
+      int deadLetters,
+      int erased) {}
 
   public BatchResult {
     profiles = List.copyOf(profiles);

@@ -7,10 +7,13 @@ import java.util.List;
  *
  * @param events what can be folded
  * @param deadLetters what cannot
+ * @param erased what nobody can read any more
  */
-public record EventBatch(List<PositionedEvent> events, List<DeadLetter> deadLetters) {
+public record EventBatch(
+    List<PositionedEvent> events, List<DeadLetter> deadLetters, List<ErasedEntry> erased) {
   public EventBatch {
     events = List.copyOf(events);
     deadLetters = List.copyOf(deadLetters);
+    erased = List.copyOf(erased);
   }
 }

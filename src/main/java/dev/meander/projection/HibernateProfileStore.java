@@ -54,7 +54,7 @@ class HibernateProfileStore implements ProfileStore {
     SortedSet<LogPartition> partitions = BatchPlan.partitions(batch);
     if (partitions.isEmpty()) {
       return Uni.createFrom()
-          .item(new BatchResult(List.of(), new BatchResult.Tally(0, 0, 0, 0, 0)));
+          .item(new BatchResult(List.of(), new BatchResult.Tally(0, 0, 0, 0, 0, 0)));
     }
     return sessions
         .withStatelessTransaction(

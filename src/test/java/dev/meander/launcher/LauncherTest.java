@@ -21,7 +21,17 @@ final class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "replay", "import", "sample", "test", "bench", "doctor", "kill-loop"})
+      strings = {
+        "run",
+        "replay",
+        "import",
+        "sample",
+        "test",
+        "bench",
+        "doctor",
+        "kill-loop",
+        "rotate-master-key"
+      })
   void every_command_explains_itself(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: meander " + command), out.toString());
@@ -30,7 +40,17 @@ final class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "replay", "import", "sample", "test", "bench", "doctor", "kill-loop"})
+      strings = {
+        "run",
+        "replay",
+        "import",
+        "sample",
+        "test",
+        "bench",
+        "doctor",
+        "kill-loop",
+        "rotate-master-key"
+      })
   void every_command_refuses_an_unknown_flag(String command) {
     assertEquals(2, execute(command, "--nope"));
     assertTrue(err.toString().contains("--nope"), err.toString());

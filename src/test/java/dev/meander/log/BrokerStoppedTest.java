@@ -16,6 +16,7 @@ import dev.meander.launcher.embedded.EmbeddedServers;
 import dev.meander.launcher.embedded.ServerKind;
 import dev.meander.launcher.embedded.ServerSettings;
 import dev.meander.launcher.embedded.ServerSizes;
+import dev.meander.log.privacy.Sealers;
 import dev.meander.platform.ErrorCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -76,6 +77,7 @@ class BrokerStoppedTest {
         new PulsarEventLog(
             OpenTelemetry.propagating(
                 ContextPropagators.create(W3CTraceContextPropagator.getInstance())),
+            Sealers.plain(),
             registry);
     EmbeddedServers servers = launch(settings);
     try (PulsarClient client = client(servers);

@@ -2,6 +2,9 @@ package dev.meander.pipeline;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.RealServers;
@@ -14,6 +17,10 @@ import dev.meander.interest.ProfileSum;
 import dev.meander.log.EventCodec;
 import dev.meander.log.EventLog;
 import dev.meander.log.LoggedEvent;
+import dev.meander.log.Topics;
+import dev.meander.log.privacy.Opened;
+import dev.meander.log.privacy.Opener;
+import dev.meander.log.privacy.Sealer;
 import dev.meander.projection.ProfileSchema;
 import dev.meander.projection.ProfileStore;
 import dev.meander.projection.PublishedProfile;
@@ -44,6 +51,7 @@ import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
+import org.apache.pulsar.client.api.Schema;
 import org.apache.pulsar.client.api.SubscriptionInitialPosition;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +68,7 @@ class ProjectionPipelineTest {
   @Inject EventLog log;
   @Inject EventCodec codec;
   @Inject ProfileStore store;
+  @Inject Sealer sealer;
   @Inject AgroalDataSource database;
 
   private String people = "";
@@ -72,19 +81,28 @@ class ProjectionPipelineTest {
   @Test
   void whatIsAppendedIsFoldedPublishedAndAcknowledged() throws PulsarClientException {
     try (PulsarClient client = client();
-        Consumer<PublishedProfile> topic = profiles(client);
+        Consumer<byte[]> topic = profiles(client);
         ProjectorSubscription subscription = new ProjectorSubscription()) {
       Map<PersonId, List<EventEnvelope>> histories = append(20, 60);
       awaitFolded(histories);
       Map<PersonId, PublishedProfile> published = new HashMap<>();
+      Map<PersonId, String> keys = new HashMap<>();
       await()
           .atMost(PATIENCE)
           .until(
               () -> {
-                Message<PublishedProfile> message = topic.receive(1, TimeUnit.SECONDS);
+                Message<byte[]> message = topic.receive(1, TimeUnit.SECONDS);
                 if (message != null) {
-                  published.put(message.getValue().personId(), message.getValue());
-                  assertEquals(message.getKey(), message.getValue().personId().value());
+                  PublishedProfile profile = opened(message);
+                  published.put(profile.personId(), profile);
+                  keys.merge(
+                      profile.personId(),
+                      message.getKey(),
+                      (one, other) -> {
+                        assertEquals(one, other, "a person has one key");
+                        return one;
+                      });
+                  assertSaysNothing(message);
                 }
                 return histories.keySet().stream()
                     .allMatch(
@@ -94,6 +112,51 @@ class ProjectionPipelineTest {
               });
       await().atMost(PATIENCE).until(() -> subscription.backlog() == 0);
     }
+  }
+
+  @Test
+  void nothingReadableAboutAPersonStandsInTheLog() throws PulsarClientException {
+    try (PulsarClient client = client();
+        Consumer<byte[]> log =
+            client
+                .newConsumer(Schema.BYTES)
+                .topic("persistent://meander/default/behavior-events")
+                .subscriptionName("test-" + UUID.randomUUID())
+                .subscriptionInitialPosition(SubscriptionInitialPosition.Latest)
+                .subscribe()) {
+      Map<PersonId, List<EventEnvelope>> histories = append(3, 20);
+      Map<String, Integer> byKey = new HashMap<>();
+      while (byKey.values().stream().mapToInt(Integer::intValue).sum() < 60) {
+        Message<byte[]> message = log.receive(30, TimeUnit.SECONDS);
+        assertNotNull(message, "60 events were appended, these are read: " + byKey);
+        assertSaysNothing(message);
+        byKey.merge(message.getKey(), 1, Integer::sum);
+      }
+      assertEquals(List.of(20, 20, 20), List.copyOf(byKey.values()));
+      awaitFolded(histories);
+    }
+  }
+
+  @Test
+  void whatWasWrittenInClearByAnEarlierVersionIsFoldedWithWhatIsSealedNow()
+      throws PulsarClientException {
+    PersonId person = new PersonId(people + "of-both-times");
+    List<EventEnvelope> events = new ArrayList<>();
+    for (EventEnvelope event : Histories.events(new Random(7), 20, 20)) {
+      events.add(of(event, person));
+    }
+    try (PulsarClient client = client();
+        Producer<byte[]> producer =
+            client.newProducer().topic("persistent://meander/default/behavior-events").create()) {
+      for (EventEnvelope event : events.subList(0, 10)) {
+        byte[] plain = codec.encode(event).wire();
+        assertNotNull(producer.newMessage().key(person.value()).value(plain).send());
+      }
+    }
+    awaitFolded(Map.of(person, events.subList(0, 10)));
+    var later = events.subList(10, 20).stream().map(codec::encode).toList();
+    assertEquals(10, blocking(() -> log.append(later)).size());
+    awaitFolded(Map.of(person, events));
   }
 
   @Test
@@ -133,16 +196,7 @@ class ProjectionPipelineTest {
       PersonId person = new PersonId(people + UUID.randomUUID());
       List<EventEnvelope> events = new ArrayList<>();
       for (EventEnvelope event : Histories.events(new Random(p), eventsEach, 20)) {
-        events.add(
-            new EventEnvelope(
-                TENANT,
-                event.eventId(),
-                person,
-                event.occurredAt(),
-                null,
-                null,
-                Map.of(),
-                event.event()));
+        events.add(of(event, person));
       }
       histories.put(person, events);
       events.forEach(event -> all.add(codec.encode(event)));
@@ -150,6 +204,11 @@ class ProjectionPipelineTest {
     Collections.shuffle(all, random);
     assertEquals(all.size(), blocking(() -> log.append(all)).size());
     return histories;
+  }
+
+  private static EventEnvelope of(EventEnvelope event, PersonId person) {
+    return new EventEnvelope(
+        TENANT, event.eventId(), person, event.occurredAt(), null, null, Map.of(), event.event());
   }
 
   private void awaitFolded(Map<PersonId, List<EventEnvelope>> histories) {
@@ -201,10 +260,22 @@ class ProjectionPipelineTest {
         .build();
   }
 
-  private static Consumer<PublishedProfile> profiles(PulsarClient client)
-      throws PulsarClientException {
+  private PublishedProfile opened(Message<byte[]> message) {
+    byte[] sealed = message.getValue();
+    Opener opener =
+        blocking(() -> sealer.opener(TENANT, Topics.INTEREST_PROFILES, List.of(sealed)));
+    return new ProfileSchema()
+        .decode(assertInstanceOf(Opened.Plain.class, opener.open(sealed)).bytes());
+  }
+
+  private void assertSaysNothing(Message<byte[]> message) {
+    String shown = message.getKey() + new String(message.getValue(), StandardCharsets.ISO_8859_1);
+    assertFalse(shown.contains(people), shown);
+  }
+
+  private static Consumer<byte[]> profiles(PulsarClient client) throws PulsarClientException {
     return client
-        .newConsumer(new ProfileSchema())
+        .newConsumer(Schema.BYTES)
         .topic("persistent://meander/default/interest-profiles")
         .subscriptionName("test-" + UUID.randomUUID())
         .subscriptionInitialPosition(SubscriptionInitialPosition.Latest)

@@ -5,13 +5,19 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.RealServers;
+import dev.meander.event.TenantId;
+import dev.meander.log.Topics;
+import dev.meander.log.privacy.Opened;
+import dev.meander.log.privacy.Sealer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +38,8 @@ class ScoringPipelineTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant START = Instant.parse("2025-03-01T12:00:00Z");
   private static final String[] WAY = {"phone", "case", "phone", "charger", "phone", "case"};
+
+  @Inject Sealer sealer;
 
   @Test
   void whatIsPostedIsAnsweredByTheModelAndToldToOtherSystems() throws Exception {
@@ -72,7 +80,7 @@ class ScoringPipelineTest {
     }
   }
 
-  private static JsonNode newestOf(Consumer<byte[]> topic, String person) {
+  private JsonNode newestOf(Consumer<byte[]> topic, String person) {
     ObjectMapper json = new ObjectMapper();
     long newestEvent = START.plus(Duration.ofDays(WAY.length - 1)).toEpochMilli();
     JsonNode[] found = new JsonNode[1];
@@ -81,13 +89,24 @@ class ScoringPipelineTest {
         .until(
             () -> {
               Message<byte[]> message = topic.receive(1, TimeUnit.SECONDS);
-              if (message == null || !person.equals(message.getKey())) {
+              if (message == null
+                  || !(opened(message.getData()) instanceof Opened.Plain(byte[] bytes))
+                  || !person.equals(json.readTree(bytes).path("personId").asText())) {
                 return false;
               }
-              found[0] = json.readTree(message.getData());
+              assertNotEquals(person, message.getKey());
+              found[0] = json.readTree(bytes);
               return found[0].path("lastEventAt").asLong() == newestEvent;
             });
     return found[0];
+  }
+
+  private Opened opened(byte[] message) {
+    return sealer
+        .opener(new TenantId("default"), Topics.INTEREST_PROJECTIONS, List.of(message))
+        .await()
+        .atMost(PATIENCE)
+        .open(message);
   }
 
   private static String source(String person) {

@@ -79,6 +79,6 @@ final class LogOf {
   }
 
   static EventBatch batch(List<PositionedEvent> events) {
-    return new EventBatch(events, List.of());
+    return new EventBatch(events, List.of(), List.of());
   }
 }

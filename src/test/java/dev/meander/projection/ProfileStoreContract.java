@@ -178,7 +178,8 @@ abstract class ProfileStoreContract {
     DeadLetter letter =
         new DeadLetter(
             tenant, bad, Histories.START, "p9", "no JSON", "{".getBytes(StandardCharsets.UTF_8));
-    EventBatch batch = new EventBatch(List.of(log.append(view("a", 0, "x"))), List.of(letter));
+    EventBatch batch =
+        new EventBatch(List.of(log.append(view("a", 0, "x"))), List.of(letter), List.of());
     assertEquals(1, await(() -> store().apply(batch)).tally().deadLetters());
     BatchResult again = await(() -> store().apply(batch));
     assertEquals(0, again.tally().deadLetters());

@@ -53,6 +53,8 @@ public record ServiceSettings(Path target, Path data, int port, Map<String, Stri
     properties.putAll(configuration);
     properties.put("config_ordinal", ORDINAL);
     properties.put("quarkus.http.port", Integer.toString(port));
+    properties.putIfAbsent(
+        "meander.privacy.master-key-file", MasterKeyFile.ensure(data).path().toString());
     if (System.getenv("QUARKUS_HTTP_HOST") == null) {
       properties.put("quarkus.http.host", "127.0.0.1");
     }

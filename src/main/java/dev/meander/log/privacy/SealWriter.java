@@ -1,0 +1,41 @@
+package dev.meander.log.privacy;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.log.Topics;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Seals the messages of one batch. Not for several threads. */
+public final class SealWriter {
+
+  private final TenantId tenant;
+  private final Topics topic;
+  private final @Nullable Map<PersonId, DataKey> keys;
+  private final Aead aead = new Aead();
+
+  /**
+   * @param keys null where nothing is sealed
+   */
+  SealWriter(TenantId tenant, Topics topic, @Nullable Map<PersonId, DataKey> keys) {
+    this.tenant = tenant;
+    this.topic = topic;
+    this.keys = keys;
+  }
+
+  /** The message's form on the topic; empty where the person is being erased. */
+  public Optional<SealedMessage> seal(PersonId person, byte[] plain) {
+    if (keys == null) {
+      return Optional.of(new SealedMessage(person.value(), plain));
+    }
+    DataKey key = keys.get(person);
+    if (key == null) {
+      return Optional.empty();
+    }
+    byte[] bytes = SealedForm.begin(key.id(), plain.length);
+    byte[] associated = SealedForm.associated(tenant, topic, key.id());
+    aead.seal(key.secret(), associated, plain, bytes, SealedForm.HEADER);
+    return Optional.of(new SealedMessage(key.pseudonym(), bytes));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.meander.log.privacy;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.log.Topics;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Seals and opens messages about people, batch by batch: the keys are looked up once for a batch,
+ * without blocking, and the caller then seals or opens on a thread of their choice. Any thread.
+ */
+@Singleton
+public final class Sealer {
+
+  private final PersonKeys keys;
+  private final boolean seals;
+
+  @Inject
+  Sealer(PersonKeys keys, PrivacyConfig config) {
+    this.keys = keys;
+    this.seals = config.encryption();
+  }
+
+  /** What seals messages of these people; fails when the keys cannot be reached. */
+  public Uni<SealWriter> writer(TenantId tenant, Topics topic, Set<PersonId> people) {
+    return seals
+        ? keys.toWrite(tenant, people).map(found -> new SealWriter(tenant, topic, found))
+        : Uni.createFrom().item(() -> new SealWriter(tenant, topic, null));
+  }
+
+  /** What opens these messages; fails when the keys cannot be reached. */
+  public Uni<Opener> opener(TenantId tenant, Topics topic, Iterable<byte[]> messages) {
+    Set<KeyId> ids = new HashSet<>();
+    for (byte[] message : messages) {
+      SealedForm.keyOf(message).ifPresent(ids::add);
+    }
+    return keys.toRead(tenant, ids).map(found -> new Opener(tenant, topic, found));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.meander.pipeline;
+
+import dev.meander.log.privacy.SealedMessage;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.pulsar.PulsarOutgoingMessageMetadata;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+/** Sends sealed messages through a channel, several under way at once. */
+final class SealedMessages {
+
+  /** Most messages that wait for the broker; a channel's buffer holds twice as many. */
+  static final int UNDER_WAY = 1_000;
+
+  private SealedMessages() {}
+
+  /** Completes when the broker has stored all of them; fails when it did not store one. */
+  static Uni<Void> send(MutinyEmitter<byte[]> channel, List<SealedMessage> messages) {
+    return Multi.createFrom()
+        .iterable(messages)
+        .onItem()
+        .transformToUni(
+            message ->
+                channel.sendMessage(
+                    Message.of(
+                        message.bytes(),
+                        Metadata.of(
+                            PulsarOutgoingMessageMetadata.builder()
+                                .withKey(message.key())
+                                .build()))))
+        .merge(UNDER_WAY)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+}
