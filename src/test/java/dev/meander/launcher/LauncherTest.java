@@ -57,7 +57,7 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"access-log"})
+  @ValueSource(strings = {"access-log", "csv", "ndjson"})
   void every_import_explains_itself_and_refuses_an_unknown_flag(String source) {
     assertEquals(0, execute("import", source, "--help"));
     assertTrue(out.toString().startsWith("Usage: meander import " + source), out.toString());
@@ -93,6 +93,7 @@ final class LauncherTest {
         "import access-log file --session-gap 0",
         "import access-log file --view /p/(",
         "import access-log file --view /p/.*",
+        "import csv file --format xml",
       })
   void a_wrong_value_is_named(String line) {
     String[] words = line.split(" ", -1);
@@ -101,6 +102,22 @@ final class LauncherTest {
     named = named.replace("--bot-rate", "rate").replace("--view", "/p/");
     assertTrue(err.toString().contains(named), err.toString());
     assertTrue(!err.toString().contains("secret"), err.toString());
+  }
+
+  @Test
+  void a_table_needs_a_mapping_or_a_format_and_not_both() {
+    assertEquals(2, execute("import", "csv", "file"));
+    assertEquals(2, execute("import", "csv", "file", "--format", "taobao", "--mapping", "m"));
+    assertEquals(2, execute("import", "ndjson", "file"));
+  }
+
+  @Test
+  void a_mapping_at_fault_is_told_with_its_line() throws Exception {
+    Path mapping = Files.writeString(folder.resolve("m.yaml"), "event:\n  kind: bought\n");
+    assertEquals(1, execute("import", "csv", "file", "--mapping", mapping.toString()));
+    assertEquals(
+        "meander: " + mapping + ", line 2: there is no kind of event 'bought'",
+        err.toString().strip());
   }
 
   @Test

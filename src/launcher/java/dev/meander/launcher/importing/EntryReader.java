@@ -3,6 +3,7 @@ package dev.meander.launcher.importing;
 import dev.meander.ingest.importing.Imported;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The entries of one opened file. */
@@ -21,9 +22,10 @@ public interface EntryReader {
   interface Format {
 
     /**
+     * @param file where the bytes come from, for its name
      * @throws IOException when the file is not of the format
      */
-    EntryReader open(InputStream content) throws IOException;
+    EntryReader open(Path file, InputStream content) throws IOException;
   }
 
   /**

@@ -111,7 +111,7 @@ public final class ImportSource implements EventSource {
       linesBefore.add(linesBefore.isEmpty() ? 0 : running());
       lastLine = 0;
       open = InputFile.open(file);
-      entries = format.open(open.content());
+      entries = format.open(file, open.content());
     }
     return entries;
   }

@@ -4,6 +4,7 @@ import dev.meander.ingest.importing.Imported;
 import dev.meander.launcher.replay.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A file in which each line that is not blank is an entry. */
@@ -24,7 +25,7 @@ public final class LineEntries implements EntryReader {
   }
 
   public static Format format(LineImporter importer) {
-    return (InputStream content) -> new LineEntries(new LineReader(content), importer);
+    return (Path _, InputStream content) -> new LineEntries(new LineReader(content), importer);
   }
 
   @Override
