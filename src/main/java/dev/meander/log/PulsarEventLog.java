@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log on Pulsar: one batching producer for all partitions, keyed by person. Events are sealed
- * with their person's key, and keyed by the pseudonym that goes with it. The client reconnects by
+ * with their person's key, and keyed by the pseudonym that goes with it. A batch is sent when it is
+ * full, when its delay is over, or when {@link EarlyFlush} lets it go. The client reconnects by
  * itself; while a partition is out of reach appends are refused at once instead of waiting for
  * their timeout.
  */
@@ -41,6 +42,7 @@ public final class PulsarEventLog implements EventLog {
   private final Sealer sealer;
   private final Timer stored;
   private final Timer failed;
+  private final EarlyFlush early = new EarlyFlush(this::flush);
   private volatile @Nullable Producer<LoggedEvent> producer;
 
   @Inject
@@ -80,18 +82,22 @@ public final class PulsarEventLog implements EventLog {
               long begin = System.nanoTime();
               Map<String, String> trace = traceContext();
               return sealed(events)
-                  .chain(
-                      outgoing ->
-                          Uni.createFrom()
-                              .<List<LogPosition>>emitter(
-                                  answer ->
-                                      append(outgoing, trace, new Append(outgoing.size(), answer))))
+                  .chain(outgoing -> send(outgoing, trace))
                   .onItemOrFailure()
                   .invoke(
                       (positions, failure) ->
                           (failure == null ? stored : failed)
                               .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS));
             });
+  }
+
+  private Uni<List<LogPosition>> send(List<Outgoing> outgoing, Map<String, String> trace) {
+    early.began();
+    return Uni.createFrom()
+        .<List<LogPosition>>emitter(
+            answer -> append(outgoing, trace, new Append(outgoing.size(), answer)))
+        .onTermination()
+        .invoke(early::answered);
   }
 
   /** What goes to the broker. */
@@ -153,6 +159,15 @@ public final class PulsarEventLog implements EventLog {
         message.properties(trace);
       }
       append.await(i, message.sendAsync());
+    }
+    early.handedOver();
+  }
+
+  /** Each send tells its own fate; the flush has nothing to add. */
+  private void flush() {
+    Producer<LoggedEvent> current = producer;
+    if (current != null) {
+      var _ = current.flushAsync();
     }
   }
 
