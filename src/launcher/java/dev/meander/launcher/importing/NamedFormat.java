@@ -2,16 +2,22 @@ package dev.meander.launcher.importing;
 
 import dev.meander.ingest.importing.Mapping;
 import dev.meander.ingest.importing.MappingException;
+import dev.meander.ingest.importing.MicroSessionImporter;
+import dev.meander.ingest.importing.OnlineRetailImporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * Forms of files that the launcher knows by name; the names are those of the command line. Each is
- * a mapping among the resources beside this class, which says what is made of its columns and why.
+ * Forms of files that the launcher knows by name; the names are those of the command line. Those of
+ * one event a row are mappings among the resources beside this class, which say what is made of
+ * their columns and why; the others are importers of their own.
  */
 public enum NamedFormat {
   taobao,
+  jd_micro,
+  uci_online_retail,
   open_ecommerce,
   amazon_s3rec,
   reviews_en,
@@ -19,17 +25,27 @@ public enum NamedFormat {
 
   /** How files of this form are read, with a fresh importer. */
   public EntryReader.Format open() throws IOException {
-    Mapping mapping = mapping();
-    return CsvEntries.format(mapping.table(), mapping.importer());
+    return switch (this) {
+      case taobao, open_ecommerce, amazon_s3rec, reviews_en, reviews_zh -> mapped();
+      case uci_online_retail -> {
+        var table = new Mapping.Table(',', StandardCharsets.UTF_8, List.of());
+        yield CsvEntries.format(table, new OnlineRetailImporter());
+      }
+      case jd_micro -> {
+        var importer = new MicroSessionImporter();
+        yield LineEntries.format((_, line) -> importer.read(line));
+      }
+    };
   }
 
-  private Mapping mapping() throws IOException {
+  private EntryReader.Format mapped() throws IOException {
     String name = name() + ".yaml";
     try (InputStream in = NamedFormat.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException(name + " is missing from the launcher");
       }
-      return Mapping.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Mapping mapping = Mapping.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return CsvEntries.format(mapping.table(), mapping.importer());
     } catch (MappingException e) {
       throw new IOException(name + ", " + e.getMessage(), e);
     }

@@ -1,6 +1,10 @@
 package dev.meander.launcher.importing;
 
+import dev.meander.event.BehaviorEvent.ItemPurchased;
+import dev.meander.event.BehaviorEvent.ItemReturned;
 import dev.meander.event.EventEnvelope;
+import dev.meander.event.Item;
+import dev.meander.event.Money;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -11,12 +15,16 @@ public final class Tally {
   /** Malformed entries told one by one; the rest is counted. */
   private static final int TOLD = 20;
 
+  /** What importers mark in the context, and what it means. */
+  private static final Map<String, String> MARKS =
+      Map.of("bot", "of robots", "unmatched", "without their purchase");
+
   private final Consumer<String> teller;
   private final Map<String, Long> leftOut = new TreeMap<>();
-  private final Map<String, Long> kinds = new TreeMap<>();
+  private final Map<String, Long> events = new TreeMap<>();
+  private final Map<String, Trade> trade = new TreeMap<>();
   private long entries;
   private long malformed;
-  private long bots;
 
   /**
    * @param teller takes a line for a person to read
@@ -30,9 +38,23 @@ public final class Tally {
   }
 
   void event(EventEnvelope event) {
-    kinds.merge(event.kind().wireName(), 1L, Long::sum);
-    if (event.context().containsKey("bot")) {
-      bots++;
+    String kind = event.kind().wireName();
+    events.merge(kind, 1L, Long::sum);
+    trade(kind, event);
+    MARKS.forEach(
+        (mark, meaning) -> {
+          if (event.context().containsKey(mark)) {
+            events.merge(kind + ' ' + meaning, 1L, Long::sum);
+            trade(kind + ' ' + meaning, event);
+          }
+        });
+  }
+
+  private void trade(String name, EventEnvelope event) {
+    if (event.event() instanceof ItemPurchased(Item _, int quantity, Money money)) {
+      trade.computeIfAbsent(name, _ -> new Trade()).add(quantity, money);
+    } else if (event.event() instanceof ItemReturned(Item _, int quantity, Money money)) {
+      trade.computeIfAbsent(name, _ -> new Trade()).add(quantity, money);
     }
   }
 
@@ -55,14 +77,16 @@ public final class Tally {
   /** One line for each thing counted. */
   public void tell() {
     if (malformed > TOLD) {
-      teller.accept("malformed: %,d more".formatted(malformed - TOLD));
+      teller.accept("malformed: %d more".formatted(malformed - TOLD));
     }
-    teller.accept("entries: %,d".formatted(entries));
-    kinds.forEach((kind, count) -> teller.accept("events %s: %,d".formatted(kind, count)));
-    if (bots > 0) {
-      teller.accept("events marked as a robot's: %,d".formatted(bots));
-    }
+    teller.accept("entries: %d".formatted(entries));
+    events.forEach(
+        (kind, count) -> {
+          Trade sums = trade.get(kind);
+          String traded = sums == null ? "" : " (" + sums + ")";
+          teller.accept("events %s: %d%s".formatted(kind, count, traded));
+        });
     leftOut.forEach(
-        (reason, count) -> teller.accept("entries left out, %s: %,d".formatted(reason, count)));
+        (reason, count) -> teller.accept("entries left out, %s: %d".formatted(reason, count)));
   }
 }

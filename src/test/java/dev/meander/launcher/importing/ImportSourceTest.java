@@ -87,7 +87,7 @@ final class ImportSourceTest {
         List.of(
             "entries: 5",
             "events searched: 4",
-            "events marked as a robot's: 2",
+            "events searched of robots: 2",
             "entries left out, a dash: 2"),
         told);
   }
