@@ -38,7 +38,9 @@ final class Launcher {
         new TestCommand(),
         new BenchCommand(Home.ofScript().folder()),
         new DoctorCommand(),
+        new ChecksumCommand(),
         new KillLoopCommand(),
+        new KillReplayCommand(),
         new RotateMasterKeyCommand());
   }
 

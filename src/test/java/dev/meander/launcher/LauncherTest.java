@@ -29,7 +29,9 @@ final class LauncherTest {
         "test",
         "bench",
         "doctor",
+        "checksum",
         "kill-loop",
+        "kill-replay",
         "rotate-master-key"
       })
   void every_command_explains_itself(String command) {
@@ -48,7 +50,9 @@ final class LauncherTest {
         "test",
         "bench",
         "doctor",
+        "checksum",
         "kill-loop",
+        "kill-replay",
         "rotate-master-key"
       })
   void every_command_refuses_an_unknown_flag(String command) {
@@ -84,6 +88,7 @@ final class LauncherTest {
         "run --postgres-url mysql://u:secret@127.0.0.1/db",
         "bench --rounds 2",
         "bench --connections 0",
+        "kill-replay --kills 0",
         "replay file --format xml",
         "replay file --format ndjson --batch 0",
         "replay file --format ndjson --speed fast",
@@ -127,6 +132,12 @@ final class LauncherTest {
         execute("replay", missing.toString(), "--format", "taobao", "--data", folder.toString());
     assertEquals(1, status);
     assertEquals("meander: no such file: " + missing, err.toString().strip());
+  }
+
+  @Test
+  void a_checksum_of_what_does_not_run_is_refused() {
+    assertEquals(1, execute("checksum", "--data", folder.toString()));
+    assertEquals("meander: no instance runs on " + folder, err.toString().strip());
   }
 
   @Test

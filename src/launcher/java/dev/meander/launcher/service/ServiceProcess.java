@@ -110,6 +110,11 @@ public final class ServiceProcess implements AutoCloseable {
     close(STOP_LIMIT);
   }
 
+  /** SIGKILL; returns when it is gone. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** The same with another limit. */
   void close(Duration limit) {
     // Through the handle: the process's own method closes its output, and with it the log.

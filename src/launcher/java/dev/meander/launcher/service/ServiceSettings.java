@@ -1,6 +1,7 @@
 package dev.meander.launcher.service;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * What one start of the service needs.
@@ -31,6 +33,25 @@ public record ServiceSettings(Path target, Path data, int port, Map<String, Stri
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /**
+   * The configuration that the newest start on a data folder was given.
+   *
+   * @throws IOException when there was none
+   */
+  public static Map<String, String> configuration(Path data) throws IOException {
+    var properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file(data), StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    Map<String, String> configuration = new TreeMap<>();
+    properties.stringPropertyNames().forEach(n -> configuration.put(n, properties.getProperty(n)));
+    return configuration;
+  }
+
+  private static Path file(Path data) {
+    return data.resolve("service").resolve("application.properties");
+  }
+
   Path jar() {
     return target.resolve("quarkus-app").resolve("quarkus-run.jar");
   }
@@ -44,8 +65,8 @@ public record ServiceSettings(Path target, Path data, int port, Map<String, Stri
    * environment, everybody on the machine would see the passwords.
    */
   Path writeConfiguration() throws IOException {
-    Path folder = Files.createDirectories(data.resolve("service"));
-    Path file = folder.resolve("application.properties");
+    Path file = file(data);
+    Files.createDirectories(file.getParent());
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
