@@ -120,6 +120,11 @@ public final class ProfileSum {
     return LocalDate.ofEpochDay(reach.day);
   }
 
+  /** The interest distribution at the end of {@link #day}; there is none while it is empty. */
+  DayInterest newestDay() {
+    return days.getLast().interest();
+  }
+
   /**
    * What the sum says about the person, decayed to their newest event.
    *

@@ -5,6 +5,7 @@ import dev.meander.event.TenantId;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.interest.ShopPopularity;
+import dev.meander.interest.Trajectory;
 import dev.meander.projection.ProfileStore;
 import dev.meander.scoring.BaselineInterestScorer;
 import dev.meander.serving.ViewFallback;
@@ -47,6 +48,12 @@ class ProfileFallback implements ViewFallback {
   @Override
   public Uni<Optional<ScoredInterest>> asOf(TenantId tenant, PersonId person, Instant at) {
     return profiles.asOf(tenant, person, at).chain(found -> scored(tenant, found));
+  }
+
+  @Override
+  public Uni<Optional<Trajectory>> trajectory(
+      TenantId tenant, PersonId person, Instant until, int most) {
+    return profiles.trajectory(tenant, person, until, most);
   }
 
   private Uni<Optional<ScoredInterest>> scored(TenantId tenant, Optional<ProfileAt> found) {

@@ -6,6 +6,7 @@ import dev.meander.event.TenantId;
 import dev.meander.interest.DayCell;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ShopPopularity;
+import dev.meander.interest.Trajectory;
 import dev.meander.projection.ReadModelConnection.StateRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -85,6 +86,12 @@ class HibernateProfileStore implements ProfileStore {
   }
 
   @Override
+  public Uni<Optional<Trajectory>> trajectory(
+      TenantId tenant, PersonId personId, Instant until, int most) {
+    return queries.trajectory(tenant, personId, until, most);
+  }
+
+  @Override
   public Uni<ShopPopularity> popularity(TenantId tenant) {
     return queries.popularity(tenant);
   }
@@ -157,7 +164,7 @@ class HibernateProfileStore implements ProfileStore {
   }
 
   /** Off the event loop and back to it. */
-  private static <T> Uni<T> onWorker(Callable<T> work) {
+  static <T> Uni<T> onWorker(Callable<T> work) {
     Context context = Vertx.currentContext();
     return Uni.createFrom()
         .completionStage(() -> context.executeBlocking(work, false).toCompletionStage());

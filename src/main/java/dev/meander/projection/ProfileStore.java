@@ -4,6 +4,7 @@ import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ShopPopularity;
+import dev.meander.interest.Trajectory;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public interface ProfileStore {
    * position is the person's current one, for later events may have changed earlier days.
    */
   Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant);
+
+  /**
+   * The trajectory up to the end of the UTC day that holds {@code until}: the newest {@code most}
+   * active days of it. Empty where no event of the person had occurred by then.
+   *
+   * @param most at least 1; reads all of the person's cells up to that day whatever it is
+   */
+  Uni<Optional<Trajectory>> trajectory(TenantId tenant, PersonId personId, Instant until, int most);
 
   /** The shop's most visited categories. */
   Uni<ShopPopularity> popularity(TenantId tenant);

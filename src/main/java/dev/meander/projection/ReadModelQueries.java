@@ -8,12 +8,14 @@ import dev.meander.interest.DayCell;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ProfileSum;
 import dev.meander.interest.ShopPopularity;
+import dev.meander.interest.Trajectory;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What is read one person at a time, through the entities. */
@@ -60,6 +62,26 @@ final class ReadModelQueries {
   }
 
   Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
+    return until(tenant, personId, instant, ReadModelQueries::summed);
+  }
+
+  Uni<Optional<Trajectory>> trajectory(
+      TenantId tenant, PersonId personId, Instant instant, int most) {
+    return until(
+        tenant,
+        personId,
+        instant,
+        (current, cells) ->
+            new Trajectory(
+                Trajectory.points(cells, most), current.position(), current.appendedAt()));
+  }
+
+  /** Adding cells up may take milliseconds, so a worker does it. */
+  private <T> Uni<Optional<T>> until(
+      TenantId tenant,
+      PersonId personId,
+      Instant instant,
+      BiFunction<ProfileAt, List<DayCell>, T> make) {
     LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
     return sessions.withStatelessSession(
         session ->
@@ -67,9 +89,16 @@ final class ReadModelQueries {
                 .chain(
                     current ->
                         current.isEmpty()
-                            ? Uni.createFrom().item(current)
+                            ? Uni.createFrom().item(Optional.empty())
                             : cells(session, tenant, personId, day)
-                                .map(cells -> summed(current.get(), cells))));
+                                .chain(
+                                    cells ->
+                                        HibernateProfileStore.onWorker(
+                                            () ->
+                                                cells.isEmpty()
+                                                    ? Optional.empty()
+                                                    : Optional.of(
+                                                        make.apply(current.get(), cells))))));
   }
 
   Uni<ShopPopularity> popularity(TenantId tenant) {
@@ -138,15 +167,11 @@ final class ReadModelQueries {
         .map(rows -> rows.stream().map(row -> DayCell.fromBytes(row.day, row.body)).toList());
   }
 
-  private static Optional<ProfileAt> summed(ProfileAt current, List<DayCell> cells) {
-    return cells.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ProfileAt(
-                ProfileSum.of(cells)
-                    .profile(current.profile().tenant(), current.profile().personId()),
-                current.position(),
-                current.appendedAt()));
+  private static ProfileAt summed(ProfileAt current, List<DayCell> cells) {
+    return new ProfileAt(
+        ProfileSum.of(cells).profile(current.profile().tenant(), current.profile().personId()),
+        current.position(),
+        current.appendedAt());
   }
 
   private static ProfileAt profileAt(

@@ -1,6 +1,9 @@
 package dev.meander.serving;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static dev.meander.serving.AnswerFrame.category;
+import static dev.meander.serving.AnswerFrame.levels;
+import static dev.meander.serving.AnswerFrame.name;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
@@ -9,28 +12,15 @@ import dev.meander.interest.Evolution;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Renders answers as JSON, in the fixed wire forms. Streams; binds no data. */
 final class AnswerJson {
 
-  /** Part of every entity tag: raise it when the forms change. */
-  private static final int FORM = 1;
-
   /** Interests and candidates that a stream tells of. */
   private static final int CHANGE = 5;
-
-  private static final JsonFactory JSON = new JsonFactory();
-
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
 
   private AnswerJson() {}
 
@@ -177,43 +167,13 @@ final class AnswerJson {
   }
 
   private static Answer answer(
-      InterestView view, AnswerSource source, @Nullable ModelIdentity model, Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    int ageAt;
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("personId", view.personId().value());
-      json.writeObjectFieldStart("freshness");
-      json.writeStringField("position", view.position().encode());
-      json.writeFieldName("ageMs");
-      // Writes the colon and nothing else: the age goes here when the answer is sent.
-      json.writeRawValue("");
-      json.flush();
-      ageAt = bytes.size();
-      json.writeEndObject();
-      json.writeStringField("source", name(source));
-      if (model == null) {
-        json.writeNullField("model");
-      } else {
-        json.writeObjectFieldStart("model");
-        json.writeStringField("name", model.name());
-        json.writeStringField("version", model.version());
-        json.writeEndObject();
-      }
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    byte[] whole = bytes.toByteArray();
-    return new Answer(view.position(), view.appendedAt(), etag(view, whole), whole, ageAt);
-  }
-
-  /** The answer's content is in its tag: a tag that is equal can't stand for another answer. */
-  private static String etag(InterestView view, byte[] json) {
-    CRC32C content = new CRC32C();
-    content.update(json);
-    return "\"%d/%s/%08x\"".formatted(FORM, view.position().encode(), content.getValue());
+      InterestView view,
+      AnswerSource source,
+      @Nullable ModelIdentity model,
+      AnswerFrame.Body body) {
+    return AnswerFrame.answer(
+        new AnswerFrame.Head(view.personId(), view.position(), view.appendedAt(), source, model),
+        body);
   }
 
   private static void ranked(
@@ -229,24 +189,7 @@ final class AnswerJson {
     json.writeEndArray();
   }
 
-  private static void category(JsonGenerator json, CategoryPath category) throws IOException {
-    json.writeFieldName("category");
-    levels(json, category);
-  }
-
-  private static void levels(JsonGenerator json, CategoryPath category) throws IOException {
-    json.writeStartArray();
-    for (String level : category.levels()) {
-      json.writeString(level);
-    }
-    json.writeEndArray();
-  }
-
   private static <T> List<T> first(List<T> all, int most) {
     return all.size() <= most ? all : all.subList(0, most);
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

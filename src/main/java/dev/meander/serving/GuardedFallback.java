@@ -3,9 +3,10 @@ package dev.meander.serving;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
+import dev.meander.interest.Trajectory;
 import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
-import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
@@ -27,15 +28,18 @@ final class GuardedFallback {
   private static final int VOLUME = 20;
   private static final double FAILURES = 0.5;
 
+  private static final TypeLiteral<Uni<Optional<ScoredInterest>>> SCORED = new TypeLiteral<>() {};
+  private static final TypeLiteral<Uni<Optional<Trajectory>>> TRAJECTORY = new TypeLiteral<>() {};
+
   private final ViewFallback fallback;
   private final Duration retryAfter;
-  private final TypedGuard<Uni<Optional<ScoredInterest>>> guard;
+  private final Guard guard;
 
   GuardedFallback(ViewFallback fallback, ServingConfig config) {
     this.fallback = fallback;
     this.retryAfter = config.fallback().retryAfter();
     this.guard =
-        TypedGuard.create(new TypeLiteral<Uni<Optional<ScoredInterest>>>() {})
+        Guard.create()
             .withDescription("profiles for reads without a view")
             .withBulkhead()
             .limit(config.fallback().concurrency())
@@ -54,18 +58,24 @@ final class GuardedFallback {
 
   /** As {@link ViewFallback#current}. */
   Uni<Optional<InterestView>> current(TenantId tenant, PersonId person) {
-    return guarded(() -> fallback.current(tenant, person));
+    return guarded(() -> fallback.current(tenant, person), SCORED)
+        .map(found -> found.map(InterestView::of));
   }
 
   /** As {@link ViewFallback#asOf}. */
   Uni<Optional<InterestView>> asOf(TenantId tenant, PersonId person, Instant at) {
-    return guarded(() -> fallback.asOf(tenant, person, at));
+    return guarded(() -> fallback.asOf(tenant, person, at), SCORED)
+        .map(found -> found.map(InterestView::of));
   }
 
-  private Uni<Optional<InterestView>> guarded(Supplier<Uni<Optional<ScoredInterest>>> asked) {
+  /** As {@link ViewFallback#trajectory}. */
+  Uni<Optional<Trajectory>> trajectory(TenantId tenant, PersonId person, Instant until, int most) {
+    return guarded(() -> fallback.trajectory(tenant, person, until, most), TRAJECTORY);
+  }
+
+  private <T> Uni<T> guarded(Supplier<Uni<T>> asked, TypeLiteral<Uni<T>> type) {
     return Uni.createFrom()
-        .deferred(() -> guard.get(asked))
-        .map(found -> found.map(InterestView::of))
+        .deferred(() -> guard.get(asked, type))
         .onFailure(failure -> !(failure instanceof ProblemException))
         .transform(
             failure ->

@@ -47,6 +47,7 @@ final class Parameters {
   static final Whole PATHS = new Whole("paths", 1, 20, 3);
   static final Whole CANDIDATES = new Whole("candidates", 1, 20, 5);
   static final Whole DAYS = new Whole("horizon", 1, 28, 7);
+  static final Whole ACTIVE_DAYS = new Whole("days", 1, 366, 28);
   static final Whole CATEGORIES = new Whole("categories", 1, 20, 5);
 
   private Parameters() {}

@@ -1,7 +1,5 @@
 package dev.meander.serving;
 
-import dev.meander.event.LogPosition;
-import dev.meander.event.PersonId;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
 import io.smallrye.common.annotation.NonBlocking;
@@ -44,12 +42,12 @@ import org.jspecify.annotations.Nullable;
 public class PeopleResource {
 
   private final Reads reads;
-  private final Audience audience;
+  private final Responses responses;
 
   @Inject
-  PeopleResource(Reads reads, Audience audience) {
+  PeopleResource(Reads reads, Responses responses) {
     this.reads = reads;
-    this.audience = audience;
+    this.responses = responses;
   }
 
   @GET
@@ -58,6 +56,7 @@ public class PeopleResource {
       operationId = "interests",
       summary = "What the person is interested in",
       description = "Shares of the person's interest by category, and events counted by kind.")
+  @Parameter(name = "personId", in = ParameterIn.PATH, ref = "#/components/parameters/PersonId")
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
@@ -88,24 +87,19 @@ public class PeopleResource {
               examples =
                   @ExampleObject(name = "Interests", ref = "#/components/examples/Interests")))
   public Uni<RestResponse<byte[]>> interests(
-      @Parameter(
-              description = "The person's id as events carry it, percent-encoded.",
-              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256),
-              example = "100")
-          @RestPath
-          String personId,
+      @RestPath String personId,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("asOf") @Nullable String asOf,
       @QueryParam("minPosition") @Nullable String minPosition,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     int named = Parameters.LIMIT.of(limit);
-    Reads.Asked asked = asked(personId, minPosition);
+    Reads.Asked asked = responses.asked(personId, minPosition);
     Instant at = Parameters.instant("asOf", asOf);
     Function<InterestView, Answer> render = view -> AnswerJson.interests(view, named);
     if (at != null) {
-      return respond(reads.asOf(asked, at, render), ifNoneMatch);
+      return responses.respond(reads.asOf(asked, at, render), ifNoneMatch);
     }
-    return respond(
+    return responses.respond(
         named == Parameters.LIMIT.standard()
             ? reads.standard(asked, Question.INTERESTS, render)
             : reads.rendered(asked, render),
@@ -118,6 +112,7 @@ public class PeopleResource {
       operationId = "migration",
       summary = "Where the person's interest moves next",
       description = "Next categories by step and by days, the likeliest paths, and past turns.")
+  @Parameter(name = "personId", in = ParameterIn.PATH, ref = "#/components/parameters/PersonId")
   @Parameter(
       name = "horizon",
       in = ParameterIn.QUERY,
@@ -155,12 +150,7 @@ public class PeopleResource {
               examples =
                   @ExampleObject(name = "Migration", ref = "#/components/examples/Migration")))
   public Uni<RestResponse<byte[]>> migration(
-      @Parameter(
-              description = "The person's id as events carry it, percent-encoded.",
-              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256),
-              example = "100")
-          @RestPath
-          String personId,
+      @RestPath String personId,
       @QueryParam("horizon") @Nullable String horizon,
       @QueryParam("paths") @Nullable String paths,
       @QueryParam("candidates") @Nullable String candidates,
@@ -171,9 +161,9 @@ public class PeopleResource {
             Parameters.STEPS.of(horizon),
             Parameters.PATHS.of(paths),
             Parameters.CANDIDATES.of(candidates));
-    Reads.Asked asked = asked(personId, minPosition);
+    Reads.Asked asked = responses.asked(personId, minPosition);
     Function<InterestView, Answer> render = view -> AnswerJson.migration(view, shape);
-    return respond(
+    return responses.respond(
         shape.equals(MigrationShape.STANDARD)
             ? reads.standard(asked, Question.MIGRATION, render)
             : reads.rendered(asked, render),
@@ -186,6 +176,7 @@ public class PeopleResource {
       operationId = "evolution",
       summary = "How the person's interest grows or fades",
       description = "The trajectory of the largest categories so far and ahead.")
+  @Parameter(name = "personId", in = ParameterIn.PATH, ref = "#/components/parameters/PersonId")
   @Parameter(
       name = "horizon",
       in = ParameterIn.QUERY,
@@ -217,44 +208,19 @@ public class PeopleResource {
               examples =
                   @ExampleObject(name = "Evolution", ref = "#/components/examples/Evolution")))
   public Uni<RestResponse<byte[]>> evolution(
-      @Parameter(
-              description = "The person's id as events carry it, percent-encoded.",
-              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256),
-              example = "100")
-          @RestPath
-          String personId,
+      @RestPath String personId,
       @QueryParam("horizon") @Nullable String horizon,
       @QueryParam("categories") @Nullable String categories,
       @QueryParam("minPosition") @Nullable String minPosition,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     EvolutionShape shape =
         new EvolutionShape(Parameters.DAYS.of(horizon), Parameters.CATEGORIES.of(categories));
-    Reads.Asked asked = asked(personId, minPosition);
+    Reads.Asked asked = responses.asked(personId, minPosition);
     Function<InterestView, Answer> render = view -> AnswerJson.evolution(view, shape);
-    return respond(
+    return responses.respond(
         shape.equals(EvolutionShape.STANDARD)
             ? reads.standard(asked, Question.EVOLUTION, render)
             : reads.rendered(asked, render),
         ifNoneMatch);
-  }
-
-  private Reads.Asked asked(String personId, @Nullable String minPosition) {
-    PersonId person = Parameters.person(personId);
-    LogPosition least = Parameters.position("minPosition", minPosition);
-    return new Reads.Asked(audience.tenant(), person, least);
-  }
-
-  private Uni<RestResponse<byte[]>> respond(Uni<Answer> found, @Nullable String ifNoneMatch) {
-    return found.map(
-        answer -> {
-          RestResponse.ResponseBuilder<byte[]> response =
-              EntityTags.matches(ifNoneMatch, answer.etag())
-                  ? RestResponse.ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED)
-                  : RestResponse.ResponseBuilder.ok(answer.aged(audience.clock().instant()));
-          return response
-              .header("ETag", answer.etag())
-              .header("Cache-Control", "private, no-cache")
-              .build();
-        });
   }
 }

@@ -3,6 +3,7 @@ package dev.meander.serving;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Trajectory;
 import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
 import dev.meander.serving.ViewStoreUnavailable.Reason;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  /** Events may be dated up to a day ahead. */
+  private static final Duration AHEAD = Duration.ofDays(2);
 
   private final InterestViewStore views;
   private final GuardedFallback fallback;
@@ -56,15 +60,26 @@ final class Reads {
   Uni<Answer> asOf(Asked asked, Instant at, Function<InterestView, Answer> render) {
     return fallback
         .asOf(asked.tenant, asked.person, at)
-        .map(
-            found ->
-                found
-                    .map(render)
-                    .orElseThrow(
-                        () ->
-                            new ProblemException(
-                                ErrorCode.UNKNOWN_PERSON,
-                                "No event of this person up to " + at + " is known.")));
+        .map(found -> found.map(render).orElseThrow(() -> unknownAt(at)));
+  }
+
+  /**
+   * The person's way so far.
+   *
+   * @param until null for as far as is known
+   */
+  Uni<Answer> trajectory(
+      Asked asked, @Nullable Instant until, int most, Function<Trajectory, Answer> render) {
+    Instant last = until == null ? clock.instant().plus(AHEAD) : until;
+    return fallback
+        .trajectory(asked.tenant, asked.person, last, most)
+        .map(found -> found.map(render).orElseThrow(() -> unknownAt(last)))
+        .map(answer -> enough(asked, answer));
+  }
+
+  private static ProblemException unknownAt(Instant at) {
+    return new ProblemException(
+        ErrorCode.UNKNOWN_PERSON, "No event of this person up to " + at + " is known.");
   }
 
   private Uni<Answer> find(

@@ -56,6 +56,8 @@ public class ServiceResource {
           "migration", "/v1/people/{personId}/migration{?horizon,paths,candidates,minPosition}");
       json.writeStringField(
           "evolution", "/v1/people/{personId}/evolution{?horizon,categories,minPosition}");
+      json.writeStringField(
+          "trajectory", "/v1/people/{personId}/trajectory{?until,days,categories,minPosition}");
       json.writeStringField("stream", "/v1/stream{?personId}");
       json.writeStringField("openapi", "/q/openapi");
       json.writeStringField("health", "/q/health");

@@ -3,6 +3,7 @@ package dev.meander.serving;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
+import dev.meander.interest.Trajectory;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,4 +20,10 @@ public interface ViewFallback {
 
   /** The person as of the events that occurred up to {@code at}. */
   Uni<Optional<ScoredInterest>> asOf(TenantId tenant, PersonId person, Instant at);
+
+  /**
+   * The trajectory up to the end of the UTC day that holds {@code until}, its newest {@code most}
+   * active days. Empty where no event of the person had occurred by then.
+   */
+  Uni<Optional<Trajectory>> trajectory(TenantId tenant, PersonId person, Instant until, int most);
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 @QuarkusTest
 @WithTestResource(RealServers.class)
-class HibernateProfileStoreTest extends ProfileStoreContract {
+class HibernateProfileStoreTest extends TimeTravelContract {
 
   @Inject ProfileStore store;
 

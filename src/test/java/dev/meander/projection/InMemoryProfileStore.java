@@ -8,6 +8,7 @@ import dev.meander.interest.DayCell;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ProfileSum;
 import dev.meander.interest.ShopPopularity;
+import dev.meander.interest.Trajectory;
 import dev.meander.projection.BatchPlan.PersonPart;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -50,21 +51,39 @@ public final class InMemoryProfileStore implements ProfileStore {
 
   @Override
   public Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
-    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    PersonKey key = new PersonKey(tenant, personId);
-    List<DayCell> until =
-        List.copyOf(cells.getOrDefault(key, new TreeMap<>()).headMap(day, true).values());
+    List<DayCell> until = until(tenant, personId, instant);
     return current(tenant, personId)
         .map(
             current ->
-                until.isEmpty()
-                    ? Optional.empty()
-                    : current.map(
+                current
+                    .filter(now -> !until.isEmpty())
+                    .map(
                         now ->
                             new ProfileAt(
                                 ProfileSum.of(until).profile(tenant, personId),
                                 now.position(),
                                 now.appendedAt())));
+  }
+
+  @Override
+  public Uni<Optional<Trajectory>> trajectory(
+      TenantId tenant, PersonId personId, Instant instant, int most) {
+    List<DayCell> until = until(tenant, personId, instant);
+    return current(tenant, personId)
+        .map(
+            current ->
+                current
+                    .filter(now -> !until.isEmpty())
+                    .map(
+                        now ->
+                            new Trajectory(
+                                Trajectory.points(until, most), now.position(), now.appendedAt())));
+  }
+
+  private List<DayCell> until(TenantId tenant, PersonId personId, Instant instant) {
+    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    PersonKey key = new PersonKey(tenant, personId);
+    return List.copyOf(cells.getOrDefault(key, new TreeMap<>()).headMap(day, true).values());
   }
 
   @Override

@@ -19,7 +19,6 @@ import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ProfileSum;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 abstract class ProfileStoreContract {
 
   static final PersonId P0 = new PersonId("p0");
-  private static final LocalDate FIRST_DAY = LocalDate.of(2025, 3, 1);
+  static final LocalDate FIRST_DAY = LocalDate.of(2025, 3, 1);
 
   TenantId tenant = new TenantId("unset");
 
@@ -130,26 +129,8 @@ abstract class ProfileStoreContract {
   void nobodyKnowsWhoNeverDidAnything() {
     assertEquals(Optional.empty(), await(() -> store().current(tenant, P0)));
     assertEquals(Optional.empty(), await(() -> store().asOf(tenant, P0, Histories.START)));
+    assertEquals(Optional.empty(), await(() -> store().trajectory(tenant, P0, Histories.START, 7)));
     assertTrue(await(() -> store().popularity(tenant)).categories().isEmpty());
-  }
-
-  @Test
-  void theProfileOfAnEarlierDayIsTheFoldUpToThatDay() {
-    LogOf log = LogOf.people(tenant, 1, 200, 6);
-    BatchResult _ = apply(log.events());
-    for (int day = 0; day < 12; day++) {
-      LocalDate last = FIRST_DAY.plusDays(day);
-      Instant noon = last.atTime(12, 0).toInstant(java.time.ZoneOffset.UTC);
-      List<PositionedEvent> until =
-          log.events().stream()
-              .filter(event -> !DayCell.dayOf(event.envelope()).isAfter(last))
-              .toList();
-      assertEquals(
-          folded(until, P0),
-          await(() -> store().asOf(tenant, P0, noon)).map(ProfileAt::profile).orElseThrow());
-    }
-    assertEquals(
-        Optional.empty(), await(() -> store().asOf(tenant, P0, Histories.START.minusMillis(1))));
   }
 
   @Test
@@ -237,7 +218,7 @@ abstract class ProfileStoreContract {
     return bytes;
   }
 
-  private InterestProfile folded(List<PositionedEvent> events, PersonId person) {
+  InterestProfile folded(List<PositionedEvent> events, PersonId person) {
     List<PositionedEvent> shuffled = new ArrayList<>(events);
     Collections.shuffle(shuffled, new Random(9));
     Map<LocalDate, DayCell> cells = new TreeMap<>();

@@ -38,7 +38,7 @@ class OpenApiTest {
 
   @Test
   void examples_are_as_the_schemas_say() {
-    for (String name : List.of("Interests", "Migration", "Evolution", "Change")) {
+    for (String name : List.of("Interests", "Migration", "Evolution", "Trajectory", "Change")) {
       check(name, components.at("/examples/" + name + "/value"));
     }
   }

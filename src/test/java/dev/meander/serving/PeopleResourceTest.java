@@ -122,6 +122,9 @@ class PeopleResourceTest {
     "migration?candidates=0, ?candidates",
     "evolution?horizon=29, ?horizon",
     "evolution?categories=21, ?categories",
+    "trajectory?days=367, ?days",
+    "trajectory?categories=0, ?categories",
+    "trajectory?until=now, ?until",
   })
   void a_parameter_out_of_range_is_refused_by_name(String query, String pointer) {
     given()
@@ -136,7 +139,13 @@ class PeopleResourceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"interests", "migration", "evolution", "interests?asOf=2025-03-01T00:00:00Z"})
+      strings = {
+        "interests",
+        "migration",
+        "evolution",
+        "trajectory",
+        "interests?asOf=2025-03-01T00:00:00Z"
+      })
   void a_person_without_events_is_unknown(String question) {
     given()
         .get("/v1/people/nobody/" + question)

@@ -1,0 +1,44 @@
+package dev.meander.interest;
+
+import dev.meander.event.LogPosition;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The trajectory V of a person: the interest distribution at the end of each active day, read from
+ * the day cells. Each point is what a replay of the log up to that day would give, bit for bit.
+ *
+ * @param days ascending
+ * @param position of the newest event of the person, for a late one changes its day and all after
+ * @param appendedAt when the log took that event
+ */
+public record Trajectory(List<DayInterest> days, LogPosition position, Instant appendedAt) {
+
+  public Trajectory {
+    days = List.copyOf(days);
+  }
+
+  /**
+   * The newest points of cells in any order, one a cell; empty cells have none.
+   *
+   * @param most points returned, at least 1
+   */
+  public static List<DayInterest> points(List<DayCell> cells, int most) {
+    Deque<DayInterest> points = new ArrayDeque<>();
+    ProfileSum sum = ProfileSum.EMPTY;
+    for (DayCell cell : cells.stream().sorted(Comparator.comparing(DayCell::day)).toList()) {
+      if (cell.eventCount() == 0) {
+        continue;
+      }
+      sum = sum.plus(cell);
+      points.addLast(sum.newestDay());
+      if (points.size() > most) {
+        points.removeFirst();
+      }
+    }
+    return List.copyOf(points);
+  }
+}
