@@ -15,11 +15,11 @@ record Bands(double[] lower, double[] upper) {
   static final Bands BASELINE =
       new Bands(new double[] {-0.0728, -0.1375, -0.2611}, new double[] {0.0019, 0.0477, 0.0447});
 
-  double lower(double forecast, double day) {
+  double lower(double forecast, int day) {
     return Finite.within(0, forecast + Horizons.at(lower, day) * scale(forecast), forecast);
   }
 
-  double upper(double forecast, double day) {
+  double upper(double forecast, int day) {
     return Finite.within(forecast, forecast + Horizons.at(upper, day) * scale(forecast), 1);
   }
 

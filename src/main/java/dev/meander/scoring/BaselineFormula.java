@@ -3,7 +3,6 @@ package dev.meander.scoring;
 import dev.meander.interest.DayInterest;
 import dev.meander.interest.InterestProfile;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -84,7 +83,7 @@ final class BaselineFormula {
     }
     double[] monthly = new double[candidates.size()];
     for (int i = 0; i < monthly.length; i++) {
-      monthly[i] = i == without ? 0 : candidates.shares().monthly(candidates.get(i).category());
+      monthly[i] = i == without ? 0 : candidates.get(i).monthly();
     }
     add(weights, monthly, mix[Visits.DECAY_RUNS.length]);
     return weights;
@@ -93,18 +92,16 @@ final class BaselineFormula {
   private static double[] returningDays(CandidateSet candidates, double[] mix) {
     double[] weights = new double[candidates.size()];
     for (int i = 0; i < weights.length; i++) {
-      var category = candidates.get(i).category();
+      CandidateSet.Candidate candidate = candidates.get(i);
       weights[i] =
-          mix[0] * candidates.shares().daily(category)
-              + mix[1] * candidates.shares().weekly(category)
-              + mix[2] * candidates.shares().monthly(category);
+          mix[0] * candidate.daily() + mix[1] * candidate.weekly() + mix[2] * candidate.monthly();
     }
     return weights;
   }
 
   /** Adds {@code part}, scaled to sum to {@code weight}. */
   private static void add(double[] weights, double[] part, double weight) {
-    double total = Arrays.stream(part).sum();
+    double total = CompensatedSum.of(part);
     if (total > 0) {
       for (int i = 0; i < weights.length; i++) {
         weights[i] += weight * part[i] / total;
@@ -115,7 +112,7 @@ final class BaselineFormula {
   private static double[] mixed(
       CandidateSet candidates, double[] returning, double novelty, int without) {
     double[] mixed = new double[candidates.size() + 1];
-    double back = Arrays.stream(returning).sum();
+    double back = CompensatedSum.of(returning);
     double novel = back > 0 ? novelty : 1;
     double known = 0;
     for (int i = 0; i < candidates.size(); i++) {

@@ -10,6 +10,7 @@ import java.util.List;
 public final class BaselineInterestScorer implements InterestScorer, BatchScorer {
 
   private final ScoringLanes lanes;
+  private final LatestPopularity latest = new LatestPopularity();
 
   BaselineInterestScorer(ScoringLanes lanes) {
     this.lanes = lanes;
@@ -31,7 +32,12 @@ public final class BaselineInterestScorer implements InterestScorer, BatchScorer
   @Override
   public List<ScoredInterest> scoreBatch(List<Request> requests) {
     return requests.stream()
-        .map(request -> scoreOne(request.profile(), request.popularity()))
+        .map(
+            request ->
+                Answers.ofBaseline(
+                    request.profile(),
+                    PersonFeatures.of(
+                        request.profile().profile(), latest.of(request.popularity()))))
         .toList();
   }
 }

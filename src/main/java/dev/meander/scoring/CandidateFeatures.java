@@ -5,9 +5,9 @@ import dev.meander.interest.CategoryInterest;
 import dev.meander.interest.CategoryShare;
 import dev.meander.interest.DayInterest;
 import dev.meander.interest.InterestProfile;
-import java.util.HashMap;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the columns of {@link Feature}; the one implementation, for training and for serving. */
 final class CandidateFeatures {
@@ -25,8 +25,9 @@ final class CandidateFeatures {
   private final float[] values;
   private final double pauseMillis;
   private final double[] decayTotals = new double[Visits.DECAY_RUNS.length];
-  private final Map<CategoryPath, Integer> activeDays = new HashMap<>();
-  private final Map<CategoryPath, Double> slopes = new HashMap<>();
+  private final int[] activeDays;
+  private final double[] slopes;
+  private final int[] followed;
   private int base;
 
   private CandidateFeatures(InterestProfile profile, CandidateSet candidates, Prediction baseline) {
@@ -41,21 +42,20 @@ final class CandidateFeatures {
         decayTotals[i] += visits.decayed[i];
       }
     }
+    this.activeDays = new int[candidates.size()];
+    this.slopes = new double[candidates.size()];
+    this.followed = new int[candidates.size()];
     readTrajectory(profile.days());
+    readSuccessors();
   }
 
   /** The matrix {@code [C][F]}, row by row. */
   static float[] of(InterestProfile profile, CandidateSet candidates, Prediction baseline) {
     CandidateFeatures features = new CandidateFeatures(profile, candidates, baseline);
     float[] person = PersonColumns.of(candidates, features.pauseMillis);
-    int rank = 0;
-    Map<CategoryPath, Integer> ranks = HashMap.newHashMap(features.history.visits().size());
-    for (CategoryPath category : features.history.visits().keySet()) {
-      ranks.put(category, rank++);
-    }
     for (int i = 0; i < candidates.size(); i++) {
       features.base = i * Feature.COUNT;
-      features.fill(i, ranks.getOrDefault(candidates.get(i).category(), rank));
+      features.fill(i);
       System.arraycopy(
           person, 0, features.values, features.base + Feature.PERSON_RUNS.column(), person.length);
     }
@@ -75,37 +75,60 @@ final class CandidateFeatures {
     if (days.isEmpty()) {
       return;
     }
-    for (DayInterest day : days) {
-      for (CategoryShare share : day.shares()) {
-        activeDays.merge(share.category(), 1, Integer::sum);
+    LocalDate early = days.getLast().day().minusDays(SLOPE_DAYS);
+    int before = 0;
+    for (int day = 0; day < days.size(); day++) {
+      for (int candidate : candidates.trajectory(day)) {
+        if (candidate >= 0) {
+          activeDays[candidate]++;
+        }
       }
-    }
-    for (CategoryShare share : days.getLast().shares()) {
-      slopes.merge(share.category(), share.share(), Double::sum);
-    }
-    DayInterest before = days.getFirst();
-    for (DayInterest day : days) {
-      if (!day.day().isAfter(days.getLast().day().minusDays(SLOPE_DAYS))) {
+      if (!days.get(day).day().isAfter(early)) {
         before = day;
       }
     }
-    for (CategoryShare share : before.shares()) {
-      slopes.merge(share.category(), -share.share(), Double::sum);
+    addSlopes(days.getLast().shares(), candidates.trajectory(days.size() - 1), 1);
+    addSlopes(days.get(before).shares(), candidates.trajectory(before), -1);
+  }
+
+  private void addSlopes(List<CategoryShare> shares, int[] places, int sign) {
+    for (int k = 0; k < places.length; k++) {
+      if (places[k] >= 0) {
+        slopes[places[k]] += sign * shares.get(k).share();
+      }
     }
   }
 
-  private void fill(int index, int rank) {
+  private void readSuccessors() {
+    Visits current = currentVisits();
+    if (current != null) {
+      current.successors.forEach(
+          (category, times) -> {
+            int candidate = candidates.indexOf(category);
+            if (candidate >= 0) {
+              followed[candidate] = times;
+            }
+          });
+    }
+  }
+
+  private @Nullable Visits currentVisits() {
+    return candidates.current() < 0 ? null : candidates.get(candidates.current()).visits();
+  }
+
+  private void fill(int index) {
     CandidateSet.Candidate candidate = candidates.get(index);
     CategoryPath category = candidate.category();
     Visits visits = candidate.visits();
     CategoryInterest interest = candidate.interest();
-    DecayedShares shares = candidates.shares();
     put(Feature.OWN, candidate.own() ? 1 : 0);
     put(Feature.CURRENT, index == candidates.current() ? 1 : 0);
-    put(Feature.RECENCY_RANK, Math.log1p(rank));
-    put(Feature.DAILY_SHARE, logShare(shares.daily(category)));
-    put(Feature.WEEKLY_SHARE, logShare(shares.weekly(category)));
-    put(Feature.MONTHLY_SHARE, logShare(shares.monthly(category)));
+    put(
+        Feature.RECENCY_RANK,
+        Math.log1p(visits == null ? history.visits().size() : visits.recencyRank));
+    put(Feature.DAILY_SHARE, logShare(candidate.daily()));
+    put(Feature.WEEKLY_SHARE, logShare(candidate.weekly()));
+    put(Feature.MONTHLY_SHARE, logShare(candidate.monthly()));
     put(
         Feature.EVENTS_EVER,
         interest != null
@@ -119,7 +142,7 @@ final class CandidateFeatures {
                 (double) profile.lastEventAt().toEpochMilli()
                     - interest.lastSeenAt().toEpochMilli());
     putVisits(visits, sinceMillis);
-    putTransitions(category);
+    putTransitions(index);
     double popularity = Finite.within(0, candidate.popularity(), 1);
     put(Feature.POPULARITY, Math.log(1e-5 + popularity));
     double runs = visits == null ? 0 : visits.runs;
@@ -133,15 +156,13 @@ final class CandidateFeatures {
             8));
     put(Feature.SIBLING_SHARE, logShare(candidate.siblingShare()));
     put(Feature.SIBLING_OF_CURRENT, isSiblingOfCurrent(category) ? 1 : 0);
-    put(
-        Feature.ACTIVE_DAYS,
-        activeDays.getOrDefault(category, 0) / Math.max(1.0, profile.days().size()));
-    put(Feature.SLOPE, slopes.getOrDefault(category, 0.0));
+    put(Feature.ACTIVE_DAYS, activeDays[index] / Math.max(1.0, profile.days().size()));
+    put(Feature.SLOPE, slopes[index]);
     put(Feature.BASELINE_STEP, Math.log(1e-6 + baseline.migration()[0][index]));
     put(Feature.BASELINE_EVOLUTION, Math.log(1e-6 + baseline.evolution()[EVOLUTION_HEAD][index]));
   }
 
-  private void putVisits(@org.jspecify.annotations.Nullable Visits visits, double sinceMillis) {
+  private void putVisits(@Nullable Visits visits, double sinceMillis) {
     int runs = history.runs().size();
     if (visits == null) {
       put(Feature.RUNS_SINCE, Math.log1p(runs + 2.0));
@@ -179,17 +200,12 @@ final class CandidateFeatures {
     }
   }
 
-  private void putTransitions(CategoryPath category) {
-    if (candidates.current() < 0) {
-      return;
+  private void putTransitions(int index) {
+    Visits current = currentVisits();
+    if (current != null) {
+      put(Feature.SUCCESSOR_SHARE, followed[index] / (current.departures + 1.0));
+      put(Feature.SUCCESSOR_COUNT, Math.log1p(followed[index]));
     }
-    Visits current = candidates.get(candidates.current()).visits();
-    if (current == null) {
-      return;
-    }
-    int followed = current.successors.getOrDefault(category, 0);
-    put(Feature.SUCCESSOR_SHARE, followed / (current.departures + 1.0));
-    put(Feature.SUCCESSOR_COUNT, Math.log1p(followed));
   }
 
   private boolean isSiblingOfCurrent(CategoryPath category) {

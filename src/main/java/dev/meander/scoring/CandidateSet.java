@@ -3,10 +3,10 @@ package dev.meander.scoring;
 import dev.meander.event.CategoryPath;
 import dev.meander.interest.CategoryInterest;
 import dev.meander.interest.CategoryShare;
+import dev.meander.interest.DayInterest;
 import dev.meander.interest.InterestProfile;
 import dev.meander.interest.ShopPopularity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,12 +33,23 @@ final class CandidateSet {
   /** How much more a category counts when the person is at home under its parent. */
   private static final double SIBLING_BONUS = 8;
 
-  /** What is known of one candidate; visits and interest are null where the person has none. */
+  /**
+   * What is known of one candidate; visits and interest are null where the person has none.
+   *
+   * @param popularity share of all events of the shop
+   * @param daily share of the sums with half-life 1 day
+   * @param weekly share of the sums with half-life 7 days
+   * @param monthly share of the sums with half-life 28 days
+   * @param siblingShare weekly share of the others under the same parent
+   */
   record Candidate(
       CategoryPath category,
       @Nullable Visits visits,
       @Nullable CategoryInterest interest,
       double popularity,
+      double daily,
+      double weekly,
+      double monthly,
       double siblingShare) {
     boolean own() {
       return visits != null || interest != null;
@@ -47,30 +58,38 @@ final class CandidateSet {
 
   private final History history;
   private final List<Candidate> candidates;
-  private final Map<CategoryPath, Integer> indexes = new HashMap<>();
-  private final DecayedShares shares;
+  private final Map<CategoryPath, Integer> indexes;
+  private final int[][] trajectory;
   private final int current;
 
-  private CandidateSet(History history, List<Candidate> candidates, DecayedShares shares) {
+  private CandidateSet(History history, List<Candidate> candidates, List<DayInterest> days) {
     this.history = history;
-    this.candidates = List.copyOf(candidates);
-    this.shares = shares;
+    this.candidates = candidates;
+    this.indexes = HashMap.newHashMap(candidates.size());
     for (int i = 0; i < candidates.size(); i++) {
       indexes.put(candidates.get(i).category(), i);
     }
     this.current = history.current().map(this::indexOf).orElse(-1);
+    this.trajectory = new int[days.size()][];
+    for (int day = 0; day < trajectory.length; day++) {
+      List<CategoryShare> shares = days.get(day).shares();
+      trajectory[day] = new int[shares.size()];
+      for (int k = 0; k < trajectory[day].length; k++) {
+        trajectory[day][k] = indexOf(shares.get(k).category());
+      }
+    }
   }
 
   static CandidateSet of(InterestProfile profile, ShopPopularity popularity) {
+    return of(profile, PopularCategories.of(popularity));
+  }
+
+  static CandidateSet of(InterestProfile profile, PopularCategories popular) {
     History history = History.of(profile);
     DecayedShares shares = DecayedShares.of(profile);
     Map<CategoryPath, CategoryInterest> interests =
         LinkedHashMap.newLinkedHashMap(profile.categories().size());
     profile.categories().forEach(interest -> interests.put(interest.category(), interest));
-    Map<CategoryPath, Double> popular = HashMap.newHashMap(popularity.categories().size());
-    for (CategoryShare share : popularity.categories()) {
-      popular.put(share.category(), Finite.orZero(share.share()));
-    }
     List<Candidate> candidates = new ArrayList<>();
     for (CategoryPath category : own(history, interests)) {
       candidates.add(
@@ -78,22 +97,73 @@ final class CandidateSet {
               category,
               history.visits().get(category),
               interests.get(category),
-              popular.getOrDefault(category, 0.0),
+              popular.share(category),
+              shares.daily(category),
+              shares.weekly(category),
+              shares.monthly(category),
               shares.siblings(category)));
     }
-    List<Candidate> novel = new ArrayList<>();
-    popular.forEach(
-        (category, share) -> {
-          if (!history.visits().containsKey(category) && !interests.containsKey(category)) {
-            novel.add(new Candidate(category, null, null, share, shares.siblings(category)));
-          }
-        });
-    novel.sort(
-        Comparator.comparingDouble(CandidateSet::promise)
-            .reversed()
-            .thenComparing(Candidate::category));
-    candidates.addAll(novel.subList(0, Math.min(MAX_NOVEL, novel.size())));
-    return new CandidateSet(history, candidates, shares);
+    boolean[] known = new boolean[popular.size()];
+    mark(known, popular, history.visits().keySet());
+    mark(known, popular, interests.keySet());
+    candidates.addAll(novel(popular, known, shares.byParent(popular)));
+    return new CandidateSet(history, candidates, profile.days());
+  }
+
+  private static void mark(
+      boolean[] known, PopularCategories popular, Iterable<CategoryPath> categories) {
+    for (CategoryPath category : categories) {
+      int number = popular.numberOf(category);
+      if (number >= 0) {
+        known[number] = true;
+      }
+    }
+  }
+
+  /** The most promising ones that are not known, then by path: their numbers are in that order. */
+  private static List<Candidate> novel(
+      PopularCategories popular, boolean[] known, double[] familyShares) {
+    int[] best = new int[MAX_NOVEL];
+    double[] promises = new double[MAX_NOVEL];
+    int kept = 0;
+    for (int number = 0; number < known.length; number++) {
+      if (known[number]) {
+        continue;
+      }
+      double promise =
+          popular.share(number) * (1 + SIBLING_BONUS * siblingShare(popular, number, familyShares));
+      if (kept == MAX_NOVEL && promise <= promises[kept - 1]) {
+        continue;
+      }
+      int place = Math.min(kept, MAX_NOVEL - 1);
+      while (place > 0 && promises[place - 1] < promise) {
+        best[place] = best[place - 1];
+        promises[place] = promises[place - 1];
+        place--;
+      }
+      best[place] = number;
+      promises[place] = promise;
+      kept = Math.min(kept + 1, MAX_NOVEL);
+    }
+    List<Candidate> novel = new ArrayList<>(kept);
+    for (int place = 0; place < kept; place++) {
+      novel.add(
+          new Candidate(
+              popular.category(best[place]),
+              null,
+              null,
+              popular.share(best[place]),
+              0,
+              0,
+              0,
+              siblingShare(popular, best[place], familyShares)));
+    }
+    return novel;
+  }
+
+  private static double siblingShare(PopularCategories popular, int number, double[] familyShares) {
+    int parent = popular.parent(number);
+    return parent == PopularCategories.NO_PARENT ? 0 : Finite.within(0, familyShares[parent], 1);
   }
 
   private static Set<CategoryPath> own(
@@ -115,10 +185,6 @@ final class CandidateSet {
       }
       chosen.add(category);
     }
-  }
-
-  private static double promise(Candidate candidate) {
-    return candidate.popularity() * (1 + SIBLING_BONUS * candidate.siblingShare());
   }
 
   int size() {
@@ -143,7 +209,12 @@ final class CandidateSet {
     return history;
   }
 
-  DecayedShares shares() {
-    return shares;
+  /**
+   * Which candidates the shares of a day of the trajectory are of, in their order; -1 for none.
+   *
+   * @param day place in {@link InterestProfile#days}
+   */
+  int[] trajectory(int day) {
+    return trajectory[day];
   }
 }

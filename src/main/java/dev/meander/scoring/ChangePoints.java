@@ -32,21 +32,22 @@ final class ChangePoints {
   static List<ChangePoint> of(InterestProfile profile) {
     // Small numbers stand for categories: they are counted thousands of times a person.
     Map<CategoryPath, Integer> numbers = new HashMap<>();
-    List<Integer> categories = new ArrayList<>();
+    int[] categories = new int[profile.recent().size()];
     List<Instant> times = new ArrayList<>();
     for (RecentEvent event : profile.recent()) {
       CategoryPath category = event.category();
       if (category != null && History.isVisit(event.kind())) {
-        categories.add(numbers.computeIfAbsent(category, _ -> numbers.size()));
+        categories[times.size()] = numbers.computeIfAbsent(category, _ -> numbers.size());
         times.add(event.occurredAt());
       }
     }
     List<Turn> turns = new ArrayList<>();
-    for (int k = MIN_WINDOW; k <= categories.size() - MIN_WINDOW; k++) {
-      if (categories.get(k).equals(categories.get(k - 1))) {
+    for (int k = MIN_WINDOW; k <= times.size() - MIN_WINDOW; k++) {
+      if (categories[k] == categories[k - 1]) {
         continue;
       }
-      Turn turn = at(categories, k);
+      int window = Math.min(WINDOW, Math.min(k, times.size() - k));
+      Turn turn = at(categories, k, window, numbers.size());
       if (turn.excess() > THRESHOLD) {
         turns.add(turn);
       }
@@ -64,15 +65,28 @@ final class ChangePoints {
         .toList();
   }
 
-  private static Turn at(List<Integer> categories, int k) {
-    int window = Math.min(WINDOW, Math.min(k, categories.size() - k));
-    Map<Integer, Double> before = JensenShannon.counted(categories.subList(k - window, k));
-    Map<Integer, Double> after = JensenShannon.counted(categories.subList(k, k + window));
-    int both =
-        before.size()
-            + (int) after.keySet().stream().filter(key -> !before.containsKey(key)).count();
-    double divergence = JensenShannon.bits(before, after);
-    return new Turn(
-        k, divergence, divergence - JensenShannon.bias(before.size(), after.size(), both, window));
+  private static Turn at(int[] categories, int k, int window, int kinds) {
+    int[] before = new int[kinds];
+    int[] after = new int[kinds];
+    for (int i = 0; i < window; i++) {
+      before[categories[k - window + i]]++;
+      after[categories[k + i]]++;
+    }
+    double divergence = JensenShannon.bits(before, after, window);
+    double bias =
+        JensenShannon.bias(
+            kinds(before, before), kinds(after, after), kinds(before, after), window);
+    return new Turn(k, divergence, divergence - bias);
+  }
+
+  /** How many categories occur in one or the other. */
+  private static int kinds(int[] one, int[] other) {
+    int kinds = 0;
+    for (int i = 0; i < one.length; i++) {
+      if (one[i] > 0 || other[i] > 0) {
+        kinds++;
+      }
+    }
+    return kinds;
   }
 }

@@ -68,6 +68,19 @@ final class DecayedShares {
     return shares.getOrDefault(category, Shares.NONE).monthly();
   }
 
+  /** Weekly share under each parent of the shop's popular categories, by the parent's number. */
+  double[] byParent(PopularCategories popular) {
+    double[] families = new double[popular.parents()];
+    byParent.forEach(
+        (levels, share) -> {
+          int parent = popular.parentNumberOf(levels);
+          if (parent != PopularCategories.NO_PARENT) {
+            families[parent] = share;
+          }
+        });
+    return families;
+  }
+
   /** Weekly share of the other categories under the same parent; 0 at the root of the tree. */
   double siblings(CategoryPath category) {
     List<String> levels = category.levels();

@@ -1,7 +1,5 @@
 package dev.meander.scoring;
 
-import dev.meander.event.CategoryPath;
-import dev.meander.interest.CategoryShare;
 import dev.meander.interest.DayInterest;
 import dev.meander.interest.Evolution;
 import dev.meander.interest.Evolution.CategoryEvolution;
@@ -34,31 +32,40 @@ final class EvolutionAnswer {
   private static final double LEAST_CHANGE = 0.02;
   private static final double LEAST_RELATIVE_CHANGE = 0.2;
 
+  /** g(d) for each day. */
+  private static final double[] TAKEN_OVER = new double[DAYS + 1];
+
+  static {
+    for (int day = 1; day <= DAYS; day++) {
+      TAKEN_OVER[day] = 1 - Math.pow(2, -day / HALF_LIFE_DAYS);
+    }
+  }
+
   private EvolutionAnswer() {}
 
   static Evolution of(
       InterestProfile profile, CandidateSet candidates, Prediction prediction, Bands bands) {
-    DecayedShares shares = candidates.shares();
     List<Integer> largest = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
-      if (shares.weekly(candidates.get(i).category()) > 0) {
+      if (candidates.get(i).weekly() > 0) {
         largest.add(i);
       }
     }
     largest.sort(
-        Comparator.comparingDouble((Integer i) -> -shares.weekly(candidates.get(i).category()))
+        Comparator.comparingDouble((Integer i) -> -candidates.get(i).weekly())
             .thenComparing(i -> candidates.get(i).category()));
+    LocalDate last = profile.lastEventAt().atZone(ZoneOffset.UTC).toLocalDate();
+    List<LocalDate> ahead = last.datesUntil(last.plusDays(DAYS + 1)).skip(1).toList();
     List<CategoryEvolution> categories = new ArrayList<>();
     for (int i : largest.subList(0, Math.min(MOST_CATEGORIES, largest.size()))) {
-      CategoryPath category = candidates.get(i).category();
-      double now = shares.weekly(category);
-      double[] ahead = expected(now, i, prediction);
+      CandidateSet.Candidate candidate = candidates.get(i);
+      double[] expected = expected(candidate.weekly(), i, prediction);
       categories.add(
           new CategoryEvolution(
-              category,
-              trend(shares.monthly(category), ahead[DAYS - 1]),
-              history(profile.days(), category),
-              forecast(profile.lastEventAt().atZone(ZoneOffset.UTC).toLocalDate(), ahead, bands)));
+              candidate.category(),
+              trend(candidate.monthly(), expected[DAYS - 1]),
+              history(profile.days(), candidates, i),
+              forecast(ahead, expected, bands)));
     }
     return new Evolution(categories);
   }
@@ -71,10 +78,9 @@ final class EvolutionAnswer {
     }
     double[] expected = new double[DAYS];
     for (int day = 1; day <= DAYS; day++) {
-      double taken = 1 - Math.pow(2, -day / HALF_LIFE_DAYS);
       double back = Horizons.at(prediction.comeBack(), day);
       expected[day - 1] =
-          Finite.within(0, now + back * taken * (Horizons.at(activity, day) - now), 1);
+          Finite.within(0, now + back * TAKEN_OVER[day] * (Horizons.at(activity, day) - now), 1);
     }
     return expected;
   }
@@ -87,13 +93,16 @@ final class EvolutionAnswer {
     return change > 0 ? Trend.EMERGING : Trend.FADING;
   }
 
-  private static List<DayWeight> history(List<DayInterest> days, CategoryPath category) {
-    List<DayWeight> history = new ArrayList<>();
-    for (DayInterest day : days) {
+  private static List<DayWeight> history(
+      List<DayInterest> days, CandidateSet candidates, int candidate) {
+    List<DayWeight> history = new ArrayList<>(days.size());
+    for (int i = 0; i < days.size(); i++) {
+      DayInterest day = days.get(i);
+      int[] places = candidates.trajectory(i);
       double weight = 0;
-      for (CategoryShare share : day.shares()) {
-        if (share.category().equals(category)) {
-          weight = Finite.within(0, share.share(), 1);
+      for (int k = 0; k < places.length; k++) {
+        if (places[k] == candidate) {
+          weight = Finite.within(0, day.shares().get(k).share(), 1);
         }
       }
       history.add(new DayWeight(day.day(), weight));
@@ -101,13 +110,13 @@ final class EvolutionAnswer {
     return history;
   }
 
-  private static List<DayForecast> forecast(LocalDate last, double[] expected, Bands bands) {
-    List<DayForecast> forecast = new ArrayList<>();
+  private static List<DayForecast> forecast(List<LocalDate> ahead, double[] expected, Bands bands) {
+    List<DayForecast> forecast = new ArrayList<>(expected.length);
     for (int day = 1; day <= expected.length; day++) {
       double weight = expected[day - 1];
       forecast.add(
           new DayForecast(
-              last.plusDays(day), weight, bands.lower(weight, day), bands.upper(weight, day)));
+              ahead.get(day - 1), weight, bands.lower(weight, day), bands.upper(weight, day)));
     }
     return forecast;
   }

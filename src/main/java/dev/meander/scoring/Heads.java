@@ -17,10 +17,16 @@ final class Heads {
   /** Days ahead of the evolution and come-back heads. */
   static final List<Integer> HORIZONS = List.of(1, 7, 28);
 
+  private static final List<String> NAMES = named();
+
   private Heads() {}
 
   /** Names as they stand in a manifest: step1 ... days7, evolution1 ..., comeBack1 ... */
   static List<String> names() {
+    return NAMES;
+  }
+
+  private static List<String> named() {
     List<String> names = new ArrayList<>();
     for (int step = 1; step <= STEPS; step++) {
       names.add("step" + step);

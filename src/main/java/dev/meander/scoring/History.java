@@ -117,7 +117,11 @@ final class History {
     List<Map.Entry<CategoryPath, Visits>> entries = new ArrayList<>(visits.entrySet());
     entries.sort((a, b) -> Integer.compare(b.getValue().lastRun, a.getValue().lastRun));
     Map<CategoryPath, Visits> sorted = LinkedHashMap.newLinkedHashMap(entries.size());
-    entries.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    entries.forEach(
+        entry -> {
+          entry.getValue().recencyRank = sorted.size();
+          sorted.put(entry.getKey(), entry.getValue());
+        });
     return sorted;
   }
 

@@ -21,6 +21,7 @@ public final class OnnxInterestScorer implements InterestScorer, BatchScorer {
   private final ScoringLanes lanes;
   private final Bands bands;
   private final ThreadLocal<Buffers> buffers;
+  private final LatestPopularity popularity = new LatestPopularity();
   private final AtomicLong notFinite = new AtomicLong();
 
   OnnxInterestScorer(OnnxModel model, ScoringLanes lanes) {
@@ -67,7 +68,7 @@ public final class OnnxInterestScorer implements InterestScorer, BatchScorer {
     int width = 1;
     for (Request request : requests) {
       PersonFeatures features =
-          PersonFeatures.of(request.profile().profile(), request.popularity());
+          PersonFeatures.of(request.profile().profile(), popularity.of(request.popularity()));
       width = Math.max(width, features.candidates().size());
       people.add(features);
     }

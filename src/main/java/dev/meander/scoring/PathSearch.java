@@ -2,12 +2,8 @@ package dev.meander.scoring;
 
 import dev.meander.event.CategoryPath;
 import dev.meander.interest.Migration.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,38 +19,51 @@ final class PathSearch {
   /** Paths kept between steps: wide enough that the best 20 are seldom missed. */
   static final int BEAM = 64;
 
-  /** A path so far; order breaks ties, so that equal inputs give equal paths. */
-  private record Partial(@Nullable Partial before, int state, double probability, int order) {}
-
-  private static final Comparator<Partial> BEST_FIRST =
-      Comparator.comparingDouble(Partial::probability).reversed().thenComparingInt(Partial::order);
-
-  /** Keeps the best of what it is offered. */
+  /**
+   * The likeliest paths of one length, descending; of equal ones that which was offered first
+   * stands first, so that equal inputs give equal paths. A path is its last state and the place of
+   * its beginning in the beam before.
+   */
   private static final class Beam {
-    private final PriorityQueue<Partial> kept = new PriorityQueue<>(BEST_FIRST.reversed());
-    private int offered;
+    private final @Nullable Beam before;
+    private final int[] states = new int[BEAM];
+    private final int[] beginnings = new int[BEAM];
+    private final double[] probabilities = new double[BEAM];
+    private int size;
 
-    void offer(@Nullable Partial before, int state, double probability) {
-      Partial worst = kept.peek();
-      if (kept.size() == BEAM && worst != null) {
-        if (probability <= worst.probability()) {
-          return;
-        }
-        kept.poll();
+    Beam(@Nullable Beam before) {
+      this.before = before;
+    }
+
+    void offer(int beginning, int state, double probability) {
+      if (isAbove(probability)) {
+        return;
       }
-      kept.add(new Partial(before, state, probability, offered++));
+      int place = size;
+      while (place > 0 && probabilities[place - 1] < probability) {
+        place--;
+      }
+      size = Math.min(size + 1, BEAM);
+      int moved = size - 1 - place;
+      System.arraycopy(probabilities, place, probabilities, place + 1, moved);
+      System.arraycopy(states, place, states, place + 1, moved);
+      System.arraycopy(beginnings, place, beginnings, place + 1, moved);
+      probabilities[place] = probability;
+      states[place] = state;
+      beginnings[place] = beginning;
     }
 
     /** Whether nothing of this probability or less can still be kept. */
     boolean isAbove(double probability) {
-      Partial worst = kept.peek();
-      return kept.size() == BEAM && worst != null && probability <= worst.probability();
+      return size == BEAM && probability <= probabilities[BEAM - 1];
     }
 
-    List<Partial> best() {
-      List<Partial> best = new ArrayList<>(kept);
-      best.sort(BEST_FIRST);
-      return best;
+    /** Adds the categories of one path in order. */
+    void tell(int place, CandidateSet candidates, List<CategoryPath> categories) {
+      if (before != null) {
+        before.tell(beginnings[place], candidates, categories);
+      }
+      categories.add(candidates.get(states[place]).category());
     }
   }
 
@@ -62,44 +71,54 @@ final class PathSearch {
 
   /** At most {@link #MOST}, descending; empty where there is nowhere to go. */
   static List<Path> of(CandidateSet candidates, Prediction prediction, StepChain chain) {
-    Beam beam = new Beam();
+    Beam beam = new Beam(null);
     double[] first = prediction.migration()[0];
     for (int i = 0; i < candidates.size(); i++) {
       if (first[i] > 0 && i != candidates.current()) {
-        beam.offer(null, i, first[i]);
+        beam.offer(0, i, first[i]);
       }
     }
     for (int step = 1; step < Heads.STEPS; step++) {
       beam = extended(beam, prediction.migration()[step], chain);
     }
-    return beam.best().stream()
-        .limit(MOST)
-        .map(partial -> new Path(categories(candidates, partial), partial.probability()))
-        .toList();
+    List<Path> paths = new ArrayList<>(Math.min(MOST, beam.size));
+    for (int place = 0; place < Math.min(MOST, beam.size); place++) {
+      List<CategoryPath> categories = new ArrayList<>(Heads.STEPS);
+      beam.tell(place, candidates, categories);
+      paths.add(new Path(categories, beam.probabilities[place]));
+    }
+    return paths;
   }
 
   private static Beam extended(Beam beam, double[] head, StepChain chain) {
-    Beam longer = new Beam();
-    for (Partial partial : beam.best()) {
-      if (longer.isAbove(partial.probability())) {
+    Beam longer = new Beam(beam);
+    // Many paths end in the same state and go on from there alike.
+    double[][] onwards = new double[head.length][];
+    for (int place = 0; place < beam.size; place++) {
+      double probability = beam.probabilities[place];
+      if (longer.isAbove(probability)) {
         break; // a path is never likelier than its beginning, nor are those of the rest
       }
-      double[] weights = chain.after(partial.state(), head);
-      double total = Arrays.stream(weights).sum();
-      for (int to = 0; to < weights.length - 1; to++) {
-        if (weights[to] > 0) {
-          longer.offer(partial, to, partial.probability() * Math.min(1, weights[to] / total));
+      int from = beam.states[place];
+      double[] onward = onwards[from];
+      if (onward == null) {
+        onward = normalised(chain.after(from, head));
+        onwards[from] = onward;
+      }
+      for (int to = 0; to < onward.length - 1; to++) {
+        if (onward[to] > 0) {
+          longer.offer(place, to, probability * onward[to]);
         }
       }
     }
     return longer;
   }
 
-  private static List<CategoryPath> categories(CandidateSet candidates, Partial last) {
-    ArrayDeque<CategoryPath> categories = new ArrayDeque<>();
-    for (Partial partial = last; partial != null; partial = partial.before()) {
-      categories.addFirst(candidates.get(partial.state()).category());
+  private static double[] normalised(double[] weights) {
+    double total = CompensatedSum.of(weights);
+    for (int to = 0; to < weights.length; to++) {
+      weights[to] = Math.min(1, weights[to] / total);
     }
-    return List.copyOf(categories);
+    return weights;
   }
 }

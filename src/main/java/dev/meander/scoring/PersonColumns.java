@@ -20,7 +20,7 @@ final class PersonColumns {
     put(columns, Feature.PERSON_CATEGORIES, Math.log1p(history.visits().size()));
     double top = 0;
     for (int i = 0; i < candidates.size(); i++) {
-      top = Math.max(top, candidates.shares().weekly(candidates.get(i).category()));
+      top = Math.max(top, candidates.get(i).weekly());
     }
     put(columns, Feature.PERSON_TOP_SHARE, top);
     if (runs.isEmpty()) {

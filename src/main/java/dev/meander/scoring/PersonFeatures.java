@@ -14,7 +14,11 @@ import dev.meander.interest.ShopPopularity;
 record PersonFeatures(CandidateSet candidates, float[] values, Prediction baseline) {
 
   static PersonFeatures of(InterestProfile profile, ShopPopularity popularity) {
-    CandidateSet candidates = CandidateSet.of(profile, popularity);
+    return of(profile, PopularCategories.of(popularity));
+  }
+
+  static PersonFeatures of(InterestProfile profile, PopularCategories popular) {
+    CandidateSet candidates = CandidateSet.of(profile, popular);
     Prediction baseline = BaselineFormula.predict(profile, candidates);
     return new PersonFeatures(
         candidates, CandidateFeatures.of(profile, candidates, baseline), baseline);

@@ -1,7 +1,5 @@
 package dev.meander.scoring;
 
-import java.util.Arrays;
-
 /** Turns logits into probabilities. */
 final class Softmax {
 
@@ -30,7 +28,7 @@ final class Softmax {
     for (int i = 0; i < logits.length; i++) {
       probabilities[i] = i == excluded ? 0 : Math.exp((logits[i] - max) / temperature);
     }
-    double total = Arrays.stream(probabilities).sum();
+    double total = CompensatedSum.of(probabilities);
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] /= total;
     }

@@ -99,12 +99,12 @@ final class StepChain {
         next[seen.to()[i]] += each * seen.times()[i];
       }
     }
-    double everywhere = Arrays.stream(smooth).sum();
+    double everywhere = CompensatedSum.of(smooth);
     for (int to = 0; to < next.length; to++) {
       double itself = to == rest() ? 0 : smooth[to];
       next[to] += overall[to] * Math.max(0, everywhere - itself);
     }
-    double total = Arrays.stream(next).sum();
+    double total = CompensatedSum.of(next);
     if (total > 1) {
       for (int i = 0; i < next.length; i++) {
         next[i] /= total;

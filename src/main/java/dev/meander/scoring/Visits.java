@@ -32,4 +32,7 @@ final class Visits {
   final Map<dev.meander.event.CategoryPath, Integer> successors = new HashMap<>();
 
   int departures;
+
+  /** Place by newest visit, 0 for the category of the newest run. */
+  int recencyRank;
 }
