@@ -3,6 +3,8 @@ package dev.meander.log;
 import dev.meander.event.LogPosition;
 import dev.meander.platform.ErrorCode;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Append {
 
   private final @Nullable LogPosition[] positions;
   private final UniEmitter<? super List<LogPosition>> answer;
+  private final @Nullable Context caller = Vertx.currentContext();
   private final AtomicInteger outstanding;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -42,9 +45,21 @@ final class Append {
               }
               // The counter also publishes the position to the thread that answers.
               if (outstanding.decrementAndGet() == 0) {
-                finish();
+                onCaller();
               }
             });
+  }
+
+  /**
+   * Answers where the question came from: on the broker's thread the request's trace would stay
+   * behind, and every later request of that thread would be taken for a part of it.
+   */
+  private void onCaller() {
+    if (caller == null) {
+      finish();
+    } else {
+      caller.runOnContext(_ -> finish());
+    }
   }
 
   void finishEmpty() {

@@ -3,8 +3,8 @@ package dev.meander.pipeline;
 import dev.meander.event.TenantId;
 import dev.meander.log.Topics;
 import dev.meander.log.privacy.SealWriter;
-import dev.meander.log.privacy.SealedMessage;
 import dev.meander.log.privacy.Sealer;
+import dev.meander.pipeline.SealedMessages.Outgoing;
 import dev.meander.projection.ProfileSchema;
 import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Multi;
@@ -13,7 +13,6 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -39,31 +38,38 @@ class ProfilePublisher {
     this.sealer = sealer;
   }
 
-  /** Completes when the broker has stored all of them; fails when it did not store one. */
-  Uni<Void> publish(List<PublishedProfile> changed) {
+  /**
+   * Completes when the broker has stored all of them; fails when it did not store one.
+   *
+   * @param trace to be continued by who reads them
+   */
+  Uni<Void> publish(List<PublishedProfile> changed, BatchTrace trace) {
     return Multi.createFrom()
         .iterable(
             changed.stream().collect(Collectors.groupingBy(PublishedProfile::tenant)).entrySet())
         .onItem()
-        .transformToUniAndConcatenate(one -> publish(one.getKey(), one.getValue()))
+        .transformToUniAndConcatenate(one -> publish(one.getKey(), one.getValue(), trace))
         .collect()
         .last()
         .replaceWithVoid();
   }
 
-  private Uni<Void> publish(TenantId tenant, List<PublishedProfile> changed) {
+  private Uni<Void> publish(TenantId tenant, List<PublishedProfile> changed, BatchTrace trace) {
     return sealer
         .writer(
             tenant,
             Topics.INTEREST_PROFILES,
             changed.stream().map(PublishedProfile::personId).collect(Collectors.toSet()))
-        .chain(writer -> SealedMessages.send(profiles, sealed(writer, changed)));
+        .chain(writer -> SealedMessages.send(profiles, sealed(writer, changed, trace)));
   }
 
-  private List<SealedMessage> sealed(SealWriter writer, List<PublishedProfile> changed) {
+  private List<Outgoing> sealed(
+      SealWriter writer, List<PublishedProfile> changed, BatchTrace trace) {
     return changed.stream()
-        .map(profile -> writer.seal(profile.personId(), schema.encode(profile)))
-        .flatMap(Optional::stream)
+        .flatMap(
+            profile ->
+                writer.seal(profile.personId(), schema.encode(profile)).stream()
+                    .map(message -> new Outgoing(message, trace.carriedFrom(profile.position()))))
         .toList();
   }
 }

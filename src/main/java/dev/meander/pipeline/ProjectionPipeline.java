@@ -1,5 +1,6 @@
 package dev.meander.pipeline;
 
+import dev.meander.log.Topics;
 import dev.meander.projection.BatchResult;
 import dev.meander.projection.EventBatch;
 import dev.meander.projection.ProfileStore;
@@ -9,9 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /**
  * Log to read model: consume, fold in one transaction, publish, acknowledge; one batch after the
@@ -25,33 +24,36 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ProjectionPipeline {
 
-  private static final Logger LOG = Logger.getLogger(ProjectionPipeline.class);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-  private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
-
   private final ProjectionDecoder decoder;
   private final ProfileStore store;
   private final ProfilePublisher publisher;
   private final ProjectionMeters meters;
+  private final MessageTraces traces;
 
   @Inject
   ProjectionPipeline(
       ProjectionDecoder decoder,
       ProfileStore store,
       ProfilePublisher publisher,
-      ProjectionMeters meters) {
+      ProjectionMeters meters,
+      MessageTraces traces) {
     this.decoder = decoder;
     this.store = store;
     this.publisher = publisher;
     this.meters = meters;
+    this.traces = traces;
   }
 
   /** Completes when the batch is stored, published and acknowledged. */
   @Incoming("behavior-events")
   Uni<Void> project(PulsarIncomingBatchMessage<byte[]> batch) {
     Context context = Vertx.currentContext();
+    BatchTrace trace = traces.begin(Topics.BEHAVIOR_EVENTS, batch.unwrap(), batch.unwrap().size());
     return untilItWorks(
-            "open", context, Uni.createFrom().deferred(() -> decoder.opener(batch.unwrap())))
+            "open a batch of events",
+            context,
+            trace,
+            Uni.createFrom().deferred(() -> decoder.opener(batch.unwrap())))
         .chain(
             opener ->
                 Uni.createFrom()
@@ -61,10 +63,19 @@ class ProjectionPipeline {
                                 .executeBlocking(
                                     () -> decoder.decode(batch.unwrap(), opener), false)
                                 .toCompletionStage()))
-        .chain(decoded -> untilItWorks("store", context, apply(decoded)))
-        .call(result -> untilItWorks("publish", context, publisher.publish(result.profiles())))
+        .chain(decoded -> untilItWorks("store a batch of events", context, trace, apply(decoded)))
+        .invoke(() -> trace.passed("committed"))
+        .call(
+            result ->
+                untilItWorks(
+                    "publish a batch of profiles",
+                    context,
+                    trace,
+                    publisher.publish(result.profiles(), trace)))
         .chain(() -> BatchAcknowledgement.acknowledge(batch))
-        .eventually(meters::settled);
+        .eventually(meters::settled)
+        .onTermination()
+        .invoke((done, failure, cancelled) -> trace.end(failure));
   }
 
   private Uni<BatchResult> apply(EventBatch batch) {
@@ -76,19 +87,14 @@ class ProjectionPipeline {
             });
   }
 
-  /** Each attempt starts on the context of the batch: the retry's timer is not on it. */
-  private <T> Uni<T> untilItWorks(String what, Context context, Uni<T> step) {
-    return step.runSubscriptionOn(work -> context.runOnContext(ignored -> work.run()))
-        .onFailure()
-        .invoke(
-            failure -> {
-              meters.failed(failure);
-              LOG.warnf(failure, "could not %s a batch; it will be tried again", what);
-            })
-        .onFailure()
-        .retry()
-        .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
-        .indefinitely()
-        .emitOn(work -> context.runOnContext(ignored -> work.run()));
+  private <T> Uni<T> untilItWorks(String what, Context context, BatchTrace trace, Uni<T> step) {
+    return RetryInPlace.untilItWorks(
+        what,
+        context,
+        step,
+        failure -> {
+          trace.failed(failure);
+          meters.failed(failure);
+        });
   }
 }

@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import dev.meander.interest.ProfileAt;
+import dev.meander.log.Topics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.pulsar.PulsarIncomingBatchMessage;
 import io.vertx.core.Context;
@@ -25,25 +26,33 @@ class ScoringPipeline {
   private final ViewWriter views;
   private final ScoringPublisher publisher;
   private final ScoringMeters meters;
+  private final MessageTraces traces;
 
   @Inject
   ScoringPipeline(
-      ScoringDecoder decoder, ViewWriter views, ScoringPublisher publisher, ScoringMeters meters) {
+      ScoringDecoder decoder,
+      ViewWriter views,
+      ScoringPublisher publisher,
+      ScoringMeters meters,
+      MessageTraces traces) {
     this.decoder = decoder;
     this.views = views;
     this.publisher = publisher;
     this.meters = meters;
+    this.traces = traces;
   }
 
   /** Completes when the batch is stored, published and acknowledged. */
   @Incoming("profiles-in")
   Uni<Void> score(PulsarIncomingBatchMessage<byte[]> batch) {
     Context context = Vertx.currentContext();
+    BatchTrace trace =
+        traces.begin(Topics.INTEREST_PROFILES, batch.unwrap(), batch.unwrap().size());
     return RetryInPlace.untilItWorks(
             "open a batch of profiles",
             context,
             Uni.createFrom().deferred(() -> decoder.opener(batch.unwrap())),
-            failure -> meters.failed())
+            failure -> failed(failure, trace))
         .chain(
             opener ->
                 Uni.createFrom()
@@ -53,23 +62,31 @@ class ScoringPipeline {
                                 .executeBlocking(
                                     () -> decoder.newest(batch.unwrap(), opener), false)
                                 .toCompletionStage()))
-        .chain(profiles -> settle(context, profiles))
+        .chain(profiles -> settle(context, profiles, trace))
         .chain(() -> BatchAcknowledgement.acknowledge(batch))
-        .eventually(meters::settled);
+        .eventually(meters::settled)
+        .onTermination()
+        .invoke((done, failure, cancelled) -> trace.end(failure));
   }
 
-  private Uni<Void> settle(Context context, List<ProfileAt> profiles) {
+  private Uni<Void> settle(Context context, List<ProfileAt> profiles, BatchTrace trace) {
     return RetryInPlace.untilItWorks(
             "make views of a batch",
             context,
             Uni.createFrom().deferred(() -> views.write(profiles)),
-            failure -> meters.failed())
+            failure -> failed(failure, trace))
+        .invoke(() -> trace.passed("views written"))
         .chain(
             scored ->
                 RetryInPlace.untilItWorks(
                     "publish a batch of projections",
                     context,
                     publisher.publish(scored),
-                    failure -> meters.failed()));
+                    failure -> failed(failure, trace)));
+  }
+
+  private void failed(Throwable failure, BatchTrace trace) {
+    trace.failed(failure);
+    meters.failed();
   }
 }

@@ -5,14 +5,15 @@ import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.log.Topics;
 import dev.meander.log.privacy.SealWriter;
-import dev.meander.log.privacy.SealedMessage;
 import dev.meander.log.privacy.Sealer;
+import dev.meander.pipeline.SealedMessages.Outgoing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.pulsar.client.api.Schema;
@@ -65,10 +66,11 @@ class ScoringPublisher {
         .chain(writer -> SealedMessages.send(projections, sealed(writer, scored)));
   }
 
-  private static List<SealedMessage> sealed(SealWriter writer, List<ScoredInterest> scored) {
+  private static List<Outgoing> sealed(SealWriter writer, List<ScoredInterest> scored) {
     return scored.stream()
         .map(one -> writer.seal(personOf(one), SCHEMA.encode(InterestProjection.of(one))))
         .flatMap(Optional::stream)
+        .map(message -> new Outgoing(message, Map.of()))
         .toList();
   }
 

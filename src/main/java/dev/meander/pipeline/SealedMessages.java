@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.pulsar.PulsarOutgoingMessageMetadata;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
@@ -15,21 +16,29 @@ final class SealedMessages {
   /** Most messages that wait for the broker; a channel's buffer holds twice as many. */
   static final int UNDER_WAY = 1_000;
 
+  /**
+   * A message and what it takes along of the trace that it belongs to.
+   *
+   * @param properties empty where it belongs to none
+   */
+  record Outgoing(SealedMessage message, Map<String, String> properties) {}
+
   private SealedMessages() {}
 
   /** Completes when the broker has stored all of them; fails when it did not store one. */
-  static Uni<Void> send(MutinyEmitter<byte[]> channel, List<SealedMessage> messages) {
+  static Uni<Void> send(MutinyEmitter<byte[]> channel, List<Outgoing> messages) {
     return Multi.createFrom()
         .iterable(messages)
         .onItem()
         .transformToUni(
-            message ->
+            outgoing ->
                 channel.sendMessage(
                     Message.of(
-                        message.bytes(),
+                        outgoing.message().bytes(),
                         Metadata.of(
                             PulsarOutgoingMessageMetadata.builder()
-                                .withKey(message.key())
+                                .withKey(outgoing.message().key())
+                                .withProperties(outgoing.properties())
                                 .build()))))
         .merge(UNDER_WAY)
         .collect()
