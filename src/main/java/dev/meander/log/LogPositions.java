@@ -3,11 +3,24 @@ package dev.meander.log;
 import dev.meander.event.LogPosition;
 import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.MessageIdAdv;
+import org.apache.pulsar.client.impl.BatchMessageIdImpl;
+import org.apache.pulsar.client.impl.MessageIdImpl;
 
 /** Translates the broker's message ids. */
 public final class LogPositions {
 
   private LogPositions() {}
+
+  /** The message there; where the position is before every event, the beginning. */
+  public static MessageId messageId(LogPosition position) {
+    if (position.ledgerId() < 0) {
+      return MessageId.earliest;
+    }
+    return position.batchIndex() < 0
+        ? new MessageIdImpl(position.ledgerId(), position.entryId(), position.partition())
+        : new BatchMessageIdImpl(
+            position.ledgerId(), position.entryId(), position.partition(), position.batchIndex());
+  }
 
   /**
    * Where that message stands.

@@ -9,10 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
-import org.apache.pulsar.client.api.BatchReceivePolicy;
 import org.apache.pulsar.client.api.Schema;
-import org.apache.pulsar.client.impl.conf.ConsumerConfigurationData;
 
 /** What the channels need beyond lines of configuration. */
 @ApplicationScoped
@@ -28,21 +25,6 @@ class ProjectionChannels {
 
   private int usualBuffer;
 
-  /** Large batches under load, small ones at once: whichever limit is met first. */
-  @Produces
-  @Singleton
-  @Identifier("behavior-events")
-  ConsumerConfigurationData<byte[]> batches(ProjectionPipelineConfig config) {
-    ConsumerConfigurationData<byte[]> data = new ConsumerConfigurationData<>();
-    data.setBatchReceivePolicy(
-        BatchReceivePolicy.builder()
-            .maxNumMessages(config.batchEvents())
-            .maxNumBytes(Math.toIntExact(config.batchBytes().asLongValue()))
-            .timeout(Math.toIntExact(config.batchDelay().toMillis()), TimeUnit.MILLISECONDS)
-            .build());
-    return data;
-  }
-
   /** For a channel: {@code schema=interest-profiles}. */
   @Produces
   @Singleton
@@ -53,8 +35,8 @@ class ProjectionChannels {
 
   /**
    * The connector hops to its context through a buffer of Mutiny's default size, 256 items, and an
-   * item is a batch here: a million events in memory. It offers no setting; so the default is
-   * another one while the channels are wired.
+   * item is a batch here: a hundred thousand profiles in memory. It offers no setting; so the
+   * default is another one while the channels are wired.
    */
   void narrow(@Observes @Priority(JUST_BEFORE_THE_CHANNELS) StartupEvent event) {
     usualBuffer = Infrastructure.getBufferSizeS();

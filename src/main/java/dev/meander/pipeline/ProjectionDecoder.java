@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pulsar.client.api.Message;
-import org.apache.pulsar.client.api.Messages;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -49,14 +48,14 @@ class ProjectionDecoder {
   }
 
   /** What opens these messages; fails when the keys cannot be reached. */
-  Uni<Opener> opener(Messages<byte[]> messages) {
+  Uni<Opener> opener(List<Message<byte[]>> messages) {
     List<byte[]> sealed = new ArrayList<>(messages.size());
     messages.forEach(message -> sealed.add(message.getValue()));
     return sealer.opener(tenant, Topics.BEHAVIOR_EVENTS, sealed);
   }
 
   /** In the order of the log; nothing is left out. Takes a while: not for an event loop. */
-  EventBatch decode(Messages<byte[]> messages, Opener opener) {
+  EventBatch decode(List<Message<byte[]>> messages, Opener opener) {
     Sorted sorted = new Sorted(messages.size());
     for (Message<byte[]> message : messages) {
       switch (opener.open(message.getValue())) {

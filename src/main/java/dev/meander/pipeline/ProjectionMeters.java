@@ -29,6 +29,7 @@ class ProjectionMeters {
   private final Counter deadLetters;
   private final Counter erased;
   private final Counter failures;
+  private final Counter fenced;
   private final DistributionSummary batchSize;
   private final Timer storing;
   private volatile double lagSeconds;
@@ -48,6 +49,10 @@ class ProjectionMeters {
     this.failures =
         Counter.builder("meander.projection.failures")
             .description("attempts to store or publish a batch that failed and were repeated")
+            .register(registry);
+    this.fenced =
+        Counter.builder("meander.projection.fenced")
+            .description("batches given up because another process had taken a partition over")
             .register(registry);
     this.batchSize =
         DistributionSummary.builder("meander.projection.batch")
@@ -83,6 +88,10 @@ class ProjectionMeters {
     failures.increment();
     Stuck before = stuck;
     stuck = new Stuck(before == null ? clock.instant() : before.since(), failure);
+  }
+
+  void fenced() {
+    fenced.increment();
   }
 
   /** A batch went all the way. */

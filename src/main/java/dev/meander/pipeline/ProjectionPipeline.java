@@ -1,28 +1,36 @@
 package dev.meander.pipeline;
 
 import dev.meander.log.Topics;
+import dev.meander.log.privacy.Opener;
 import dev.meander.projection.BatchResult;
 import dev.meander.projection.EventBatch;
+import dev.meander.projection.FencedException;
 import dev.meander.projection.ProfileStore;
+import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.pulsar.PulsarIncomingBatchMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pulsar.client.api.Message;
 
 /**
- * Log to read model: consume, fold in one transaction, publish, acknowledge; one batch after the
- * other.
+ * Log to read model: fold in one transaction, publish, then say so; one batch after the other.
  *
- * <p>Nothing is acknowledged before it is stored and published, and nothing is ever refused: while
- * the database or the broker does not answer, the batch is tried again in place, and the readiness
- * says so. A batch that was stored but not acknowledged comes again; the stored position makes it
- * change nothing, and its profiles are published again.
+ * <p>Nothing counts as published before it is, and nothing is ever refused: while the database or
+ * the broker does not answer, the batch is tried again in place, and the readiness says so. A batch
+ * that was stored but perhaps not published comes again after a crash; the stored position makes it
+ * change nothing, and its profiles are published again. What somebody else has taken over is
+ * dropped: nothing of it is stored, published or acknowledged.
  */
 @ApplicationScoped
 class ProjectionPipeline {
+
+  /** Who was held up for so long after a commit may have been taken over, and asks. */
+  private static final Duration SURE_OF_OWNING = Duration.ofSeconds(1);
 
   private final ProjectionDecoder decoder;
   private final ProfileStore store;
@@ -44,57 +52,95 @@ class ProjectionPipeline {
     this.traces = traces;
   }
 
-  /** Completes when the batch is stored, published and acknowledged. */
-  @Incoming("behavior-events")
-  Uni<Void> project(PulsarIncomingBatchMessage<byte[]> batch) {
-    Context context = Vertx.currentContext();
-    BatchTrace trace = traces.begin(Topics.BEHAVIOR_EVENTS, batch.unwrap(), batch.unwrap().size());
+  /** Completes when what this process owns of the batch is stored and published. */
+  Uni<Void> project(List<Inbox.Entry> batch) {
+    List<Inbox.Entry> owned = batch.stream().filter(entry -> !entry.tenure().over()).toList();
+    if (owned.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Message<byte[]>> messages = owned.stream().map(Inbox.Entry::message).toList();
+    Step step = new Step(Vertx.currentContext(), new BatchOwners(owned), begin(messages));
     return untilItWorks(
+            step,
             "open a batch of events",
-            context,
-            trace,
-            Uni.createFrom().deferred(() -> decoder.opener(batch.unwrap())))
+            Uni.createFrom().deferred(() -> decoder.opener(messages)))
+        .chain(opener -> decoded(step.context(), messages, opener))
         .chain(
-            opener ->
-                Uni.createFrom()
-                    .completionStage(
-                        () ->
-                            context
-                                .executeBlocking(
-                                    () -> decoder.decode(batch.unwrap(), opener), false)
-                                .toCompletionStage()))
-        .chain(decoded -> untilItWorks("store a batch of events", context, trace, apply(decoded)))
-        .invoke(() -> trace.passed("committed"))
-        .call(
-            result ->
-                untilItWorks(
-                    "publish a batch of profiles",
-                    context,
-                    trace,
-                    publisher.publish(result.profiles(), trace)))
-        .chain(() -> BatchAcknowledgement.acknowledge(batch))
+            events -> untilItWorks(step, "store a batch of events", stored(events, step.owners())))
+        .chain(
+            stored -> stored.isEmpty() ? project(owned) : published(step, stored.get().profiles()))
         .eventually(meters::settled)
         .onTermination()
-        .invoke((done, failure, cancelled) -> trace.end(failure));
+        .invoke((done, failure, cancelled) -> step.trace().end(failure));
   }
 
-  private Uni<BatchResult> apply(EventBatch batch) {
+  private BatchTrace begin(List<Message<byte[]>> messages) {
+    return traces.begin(Topics.BEHAVIOR_EVENTS, messages, messages.size());
+  }
+
+  private Uni<EventBatch> decoded(Context context, List<Message<byte[]>> messages, Opener opener) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                context
+                    .executeBlocking(() -> decoder.decode(messages, opener), false)
+                    .toCompletionStage());
+  }
+
+  /** Empty where somebody else owns a part of the batch by now. */
+  private Uni<Optional<BatchResult>> stored(EventBatch batch, BatchOwners owners) {
     return Uni.createFrom()
         .deferred(
             () -> {
               long started = System.nanoTime();
-              return store.apply(batch).invoke(result -> meters.stored(batch, result, started));
+              return store
+                  .apply(batch, owners.claims())
+                  .invoke(result -> meters.stored(batch, result, started))
+                  .map(Optional::of);
+            })
+        .onFailure(FencedException.class)
+        .recoverWithItem(
+            failure -> {
+              meters.fenced();
+              owners.fenced(failure.lost());
+              return Optional.empty();
             });
   }
 
-  private <T> Uni<T> untilItWorks(String what, Context context, BatchTrace trace, Uni<T> step) {
+  private Uni<Void> published(Step step, List<PublishedProfile> profiles) {
+    step.trace().passed("committed");
+    long committed = System.nanoTime();
+    return untilItWorks(
+            step,
+            "publish a batch of profiles",
+            Uni.createFrom()
+                .deferred(
+                    () ->
+                        ownedStill(step.owners(), committed)
+                            .chain(
+                                () ->
+                                    publisher.publish(
+                                        step.owners().owned(profiles), step.trace()))))
+        .invoke(() -> step.owners().published());
+  }
+
+  private Uni<Void> ownedStill(BatchOwners owners, long committed) {
+    return System.nanoTime() - committed < SURE_OF_OWNING.toNanos()
+        ? Uni.createFrom().voidItem()
+        : store.lost(owners.claims()).invoke(owners::fenced).replaceWithVoid();
+  }
+
+  private <T> Uni<T> untilItWorks(Step step, String what, Uni<T> work) {
     return RetryInPlace.untilItWorks(
         what,
-        context,
-        step,
+        step.context(),
+        work,
         failure -> {
-          trace.failed(failure);
+          step.trace().failed(failure);
           meters.failed(failure);
         });
   }
+
+  /** What the steps of one batch share. */
+  private record Step(Context context, BatchOwners owners, BatchTrace trace) {}
 }

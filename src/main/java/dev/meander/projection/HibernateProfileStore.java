@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -51,7 +52,23 @@ class HibernateProfileStore implements ProfileStore {
   private record Folded(BatchPlan plan, BatchFold fold, ReadModelRows rows, BatchResult result) {}
 
   @Override
-  public Uni<BatchResult> apply(EventBatch batch) {
+  public Uni<Claim> take(LogPartition partition) {
+    return sessions
+        .withStatelessTransaction(session -> connection(session).take(partition))
+        .invoke(() -> cache.dropAll(List.of(partition)));
+  }
+
+  @Override
+  public Uni<Set<LogPartition>> lost(Map<LogPartition, Claim> claims) {
+    return sessions.withStatelessTransaction(
+        session ->
+            connection(session)
+                .lockPositions(claims.keySet())
+                .map(locked -> Fence.lost(locked, claims)));
+  }
+
+  @Override
+  public Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims) {
     SortedSet<LogPartition> partitions = BatchPlan.partitions(batch);
     if (partitions.isEmpty()) {
       return Uni.createFrom()
@@ -63,8 +80,9 @@ class HibernateProfileStore implements ProfileStore {
               ReadModelConnection connection = connection(session);
               return connection
                   .lockPositions(partitions)
+                  .map(locked -> Fence.pass(locked, claims))
                   .invoke(cache::validate)
-                  .chain(stored -> fold(connection, batch, stored))
+                  .chain(stored -> fold(connection, batch, stored, claims))
                   .call(folded -> folded.rows().write(connection));
             })
         .invoke(folded -> cache.put(folded.fold().changes(), folded.plan().reached()))
@@ -102,7 +120,10 @@ class HibernateProfileStore implements ProfileStore {
   }
 
   private Uni<Folded> fold(
-      ReadModelConnection connection, EventBatch batch, Map<LogPartition, LogPosition> stored) {
+      ReadModelConnection connection,
+      EventBatch batch,
+      Map<LogPartition, LogPosition> stored,
+      Map<LogPartition, Claim> claims) {
     BatchPlan plan = BatchPlan.of(batch, stored);
     Map<PersonKey, PersonState> states = new HashMap<>();
     List<PersonKey> missing = new ArrayList<>();
@@ -116,7 +137,7 @@ class HibernateProfileStore implements ProfileStore {
     }
     return loadMissing(connection, missing, states)
         .chain(() -> loadLate(connection, plan, states))
-        .chain(late -> onWorker(() -> foldAll(plan, states, late)));
+        .chain(late -> onWorker(() -> foldAll(plan, states, late, claims)));
   }
 
   private static Uni<Void> loadMissing(
@@ -154,13 +175,15 @@ class HibernateProfileStore implements ProfileStore {
   private Folded foldAll(
       BatchPlan plan,
       Map<PersonKey, PersonState> states,
-      Map<PersonKey, NavigableMap<LocalDate, DayCell>> late) {
+      Map<PersonKey, NavigableMap<LocalDate, DayCell>> late,
+      Map<LogPartition, Claim> claims) {
     BatchFold fold = new BatchFold();
     plan.people()
         .forEach(
             (key, part) ->
                 fold.fold(key, part, states.get(key), late.getOrDefault(key, new TreeMap<>())));
-    return new Folded(plan, fold, new ReadModelRows(projection, plan, fold), fold.result(plan));
+    return new Folded(
+        plan, fold, new ReadModelRows(projection, plan, fold, claims), fold.result(plan));
   }
 
   /** Off the event loop and back to it. */

@@ -4,7 +4,7 @@ import dev.meander.event.TenantId;
 import java.util.Comparator;
 
 /** One partition of one tenant's log. */
-record LogPartition(TenantId tenant, int partition) implements Comparable<LogPartition> {
+public record LogPartition(TenantId tenant, int partition) implements Comparable<LogPartition> {
 
   private static final Comparator<LogPartition> ORDER =
       Comparator.comparing(LogPartition::tenant).thenComparingInt(LogPartition::partition);

@@ -7,7 +7,9 @@ import dev.meander.interest.ShopPopularity;
 import dev.meander.interest.Trajectory;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The read model of the log. All of it can be rebuilt from the log.
@@ -17,11 +19,21 @@ import java.util.Optional;
  */
 public interface ProfileStore {
 
+  /** Makes the caller the owner of a partition; every owner before is fenced from now on. */
+  Uni<Claim> take(LogPartition partition);
+
+  /** The partitions that somebody else has taken since. */
+  Uni<Set<LogPartition>> lost(Map<LogPartition, Claim> claims);
+
   /**
    * Folds a batch, all or nothing. Applying a batch again changes nothing. Batches of one partition
-   * must come one after the other, in the order of the log.
+   * must come one after the other, in the order of the log, the first from right after what its
+   * claim says is published. Fails with {@link FencedException}, having changed nothing, when a
+   * partition was taken by somebody else.
+   *
+   * @param claims of the partitions in the batch; one that is missing is held by nobody yet
    */
-  Uni<BatchResult> apply(EventBatch batch);
+  Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims);
 
   /** The person's newest profile, empty where no event of theirs was ever folded. */
   Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId);

@@ -58,8 +58,23 @@ final class ReadModelConnection {
     this.projection = projection;
   }
 
+  /** Makes the caller the owner, after every batch that is under way. */
+  Uni<Claim> take(LogPartition partition) {
+    Object[] key = {projection, partition.tenant().value(), partition.partition()};
+    return Uni.createFrom()
+        .completionStage(() -> connection.select(ReadModelSql.TAKE_POSITION, key))
+        .map(
+            rows -> {
+              Object[] row = rows.next();
+              return new Claim(
+                  (Long) row[0],
+                  new LogPosition(
+                      partition.partition(), (Long) row[1], (Long) row[2], (Integer) row[3]));
+            });
+  }
+
   /** Reads the positions and keeps every other writer of these partitions waiting. */
-  Uni<Map<LogPartition, LogPosition>> lockPositions(Collection<LogPartition> partitions) {
+  Uni<Map<LogPartition, Fence.Stored>> lockPositions(Collection<LogPartition> partitions) {
     return selectPositions(partitions)
         .chain(
             found ->
@@ -100,19 +115,22 @@ final class ReadModelConnection {
     return projection;
   }
 
-  private Uni<Map<LogPartition, LogPosition>> selectPositions(Collection<LogPartition> partitions) {
+  private Uni<Map<LogPartition, Fence.Stored>> selectPositions(
+      Collection<LogPartition> partitions) {
     return Uni.createFrom()
         .completionStage(
             () -> connection.select(ReadModelSql.LOCK_POSITIONS, keysOf(partitions).parameters()))
         .map(
             rows -> {
-              Map<LogPartition, LogPosition> positions = new HashMap<>();
+              Map<LogPartition, Fence.Stored> positions = new HashMap<>();
               while (rows.hasNext()) {
                 Object[] row = rows.next();
                 int partition = (Integer) row[1];
                 positions.put(
                     new LogPartition(new TenantId((String) row[0]), partition),
-                    new LogPosition(partition, (Long) row[2], (Long) row[3], (Integer) row[4]));
+                    new Fence.Stored(
+                        new LogPosition(partition, (Long) row[2], (Long) row[3], (Integer) row[4]),
+                        (Long) row[5]));
               }
               return positions;
             });

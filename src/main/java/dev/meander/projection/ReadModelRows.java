@@ -23,13 +23,13 @@ final class ReadModelRows {
 
   private final List<Write> writes = new ArrayList<>();
 
-  ReadModelRows(int projection, BatchPlan plan, BatchFold fold) {
+  ReadModelRows(int projection, BatchPlan plan, BatchFold fold, Map<LogPartition, Claim> claims) {
     addCells(projection, fold);
     addProfiles(projection, fold);
     addDemand(projection, fold);
     addVisits(projection, fold);
     addDeadLetters(projection, plan);
-    addPositions(projection, plan);
+    addPositions(projection, plan, claims);
   }
 
   Uni<Void> write(ReadModelConnection connection) {
@@ -120,14 +120,15 @@ final class ReadModelRows {
         plan.deadLetters());
   }
 
-  private void addPositions(int projection, BatchPlan plan) {
+  private void addPositions(int projection, BatchPlan plan, Map<LogPartition, Claim> claims) {
     List<Map.Entry<LogPartition, LogPosition>> rows = List.copyOf(plan.reached().entrySet());
     add(
         ReadModelSql.MOVE_POSITIONS,
         new Columns<>(projection, rows)
             .text(row -> row.getKey().tenant().value())
             .integer(row -> row.getKey().partition())
-            .position(Map.Entry::getValue),
+            .position(Map.Entry::getValue)
+            .position(row -> Fence.claimOf(row.getKey(), claims).published()),
         rows);
   }
 

@@ -6,9 +6,14 @@ package dev.meander.projection;
  */
 final class ReadModelSql {
 
+  /**
+   * Whoever holds these rows and does not go on, because the machine went to sleep, is cut off by
+   * the database: the next owner waits for the rows.
+   */
   static final String LOCK_POSITIONS =
       """
-      select p.tenant, p.partition, p.ledger_id, p.entry_id, p.batch_index
+      select p.tenant, p.partition, p.ledger_id, p.entry_id, p.batch_index, p.epoch,
+        set_config('idle_in_transaction_session_timeout', '15s', true)
       from log_position p
       join unnest($2::text[], $3::int[]) as k(tenant, partition)
         on p.tenant = k.tenant and p.partition = k.partition
@@ -16,19 +21,34 @@ final class ReadModelSql {
       order by p.tenant, p.partition
       for update of p""";
 
+  /**
+   * The clock makes an epoch greater than any given out before the table was emptied or restored.
+   */
+  static final String TAKE_POSITION =
+      """
+      insert into log_position as p (projection, tenant, partition, epoch)
+      values ($1, $2, $3, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+      on conflict (projection, tenant, partition) do update
+      set epoch = greatest(p.epoch + 1, excluded.epoch)
+      returning p.epoch, p.published_ledger_id, p.published_entry_id, p.published_batch_index""";
+
   static final String CREATE_POSITIONS =
       """
-      insert into log_position
-      select $1, k.tenant, k.partition, -1, -1, -1
+      insert into log_position (projection, tenant, partition)
+      select $1, k.tenant, k.partition
       from unnest($2::text[], $3::int[]) as k(tenant, partition)
       on conflict do nothing""";
 
   static final String MOVE_POSITIONS =
       """
       update log_position p
-      set ledger_id = k.ledger_id, entry_id = k.entry_id, batch_index = k.batch_index
-      from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[])
-        as k(tenant, partition, ledger_id, entry_id, batch_index)
+      set ledger_id = k.ledger_id, entry_id = k.entry_id, batch_index = k.batch_index,
+        published_ledger_id = k.published_ledger_id, published_entry_id = k.published_entry_id,
+        published_batch_index = k.published_batch_index
+      from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[],
+          $7::bigint[], $8::bigint[], $9::int[])
+        as k(tenant, partition, ledger_id, entry_id, batch_index,
+          published_ledger_id, published_entry_id, published_batch_index)
       where p.projection = $1 and p.tenant = k.tenant and p.partition = k.partition""";
 
   static final String LOAD_STATES =

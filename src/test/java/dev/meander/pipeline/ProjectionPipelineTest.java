@@ -82,7 +82,7 @@ class ProjectionPipelineTest {
   void whatIsAppendedIsFoldedPublishedAndAcknowledged() throws PulsarClientException {
     try (PulsarClient client = client();
         Consumer<byte[]> topic = profiles(client);
-        ProjectorSubscription subscription = new ProjectorSubscription()) {
+        TopicSubscription subscription = TopicSubscription.ofTheProjector()) {
       Map<PersonId, List<EventEnvelope>> histories = append(20, 60);
       awaitFolded(histories);
       Map<PersonId, PublishedProfile> published = new HashMap<>();

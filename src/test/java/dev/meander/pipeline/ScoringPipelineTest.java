@@ -80,6 +80,18 @@ class ScoringPipelineTest {
     }
   }
 
+  @Test
+  void theWholeTopicOfProfilesAgainIsCaughtUpWith() {
+    String person = "scored-" + UUID.randomUUID();
+    try (TopicSubscription subscription = TopicSubscription.ofTheScorer()) {
+      post(person, 0, WAY.length);
+      await().atMost(PATIENCE).until(() -> source(person).equals("model"));
+      await().atMost(PATIENCE).until(() -> subscription.backlog() == 0);
+      subscription.rewind();
+      await().atMost(PATIENCE).until(() -> subscription.backlog() == 0);
+    }
+  }
+
   private JsonNode newestOf(Consumer<byte[]> topic, String person) {
     ObjectMapper json = new ObjectMapper();
     long newestEvent = START.plus(Duration.ofDays(WAY.length - 1)).toEpochMilli();

@@ -20,19 +20,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The read model in maps, for tests of what stands on it. Confined to one thread. */
 public final class InMemoryProfileStore implements ProfileStore {
 
   private final Map<LogPartition, LogPosition> positions = new HashMap<>();
+  private final Map<LogPartition, Claim> claims = new HashMap<>();
   private final Map<PersonKey, PersonState> states = new HashMap<>();
   private final Map<PersonKey, NavigableMap<LocalDate, DayCell>> cells = new HashMap<>();
   private final Map<Sales.VisitKey, Long> visits = new TreeMap<>();
 
   @Override
-  public Uni<BatchResult> apply(EventBatch batch) {
-    return Uni.createFrom().item(() -> applyNow(batch));
+  public Uni<Claim> take(LogPartition partition) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              Claim before = Fence.claimOf(partition, claims);
+              Claim taken = new Claim(before.epoch() + 1, before.published());
+              claims.put(partition, taken);
+              return taken;
+            });
+  }
+
+  @Override
+  public Uni<Set<LogPartition>> lost(Map<LogPartition, Claim> held) {
+    return Uni.createFrom().item(() -> Fence.lost(locked(held.keySet()), held));
+  }
+
+  @Override
+  public Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> held) {
+    return Uni.createFrom().item(() -> applyNow(batch, held));
   }
 
   @Override
@@ -108,7 +127,18 @@ public final class InMemoryProfileStore implements ProfileStore {
                     .toList()));
   }
 
-  private BatchResult applyNow(EventBatch batch) {
+  private Map<LogPartition, Fence.Stored> locked(Set<LogPartition> partitions) {
+    Map<LogPartition, Fence.Stored> locked = new HashMap<>();
+    for (LogPartition partition : partitions) {
+      LogPosition position =
+          positions.getOrDefault(partition, Claim.beginning(partition.partition()));
+      locked.put(partition, new Fence.Stored(position, Fence.claimOf(partition, claims).epoch()));
+    }
+    return locked;
+  }
+
+  private BatchResult applyNow(EventBatch batch, Map<LogPartition, Claim> held) {
+    Map<LogPartition, LogPosition> _ = Fence.pass(locked(BatchPlan.partitions(batch)), held);
     BatchPlan plan = BatchPlan.of(batch, positions);
     BatchFold fold = new BatchFold();
     plan.people()
@@ -119,6 +149,9 @@ public final class InMemoryProfileStore implements ProfileStore {
               fold.fold(key, part, state, BatchFold.isLate(part, state) ? all : new TreeMap<>());
             });
     positions.putAll(plan.reached());
+    plan.reached()
+        .keySet()
+        .forEach(partition -> claims.put(partition, Fence.claimOf(partition, held)));
     fold.changes()
         .forEach(
             (key, change) -> {

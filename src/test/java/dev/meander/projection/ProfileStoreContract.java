@@ -161,8 +161,8 @@ abstract class ProfileStoreContract {
             tenant, bad, Histories.START, "p9", "no JSON", "{".getBytes(StandardCharsets.UTF_8));
     EventBatch batch =
         new EventBatch(List.of(log.append(view("a", 0, "x"))), List.of(letter), List.of());
-    assertEquals(1, await(() -> store().apply(batch)).tally().deadLetters());
-    BatchResult again = await(() -> store().apply(batch));
+    assertEquals(1, await(() -> store().apply(batch, Map.of())).tally().deadLetters());
+    BatchResult again = await(() -> store().apply(batch, Map.of()));
     assertEquals(0, again.tally().deadLetters());
     assertEquals(2, again.tally().alreadyApplied());
     assertFolded(log.events(), "p0");
@@ -185,7 +185,7 @@ abstract class ProfileStoreContract {
   }
 
   BatchResult apply(List<PositionedEvent> events) {
-    return await(() -> store().apply(LogOf.batch(events)));
+    return await(() -> store().apply(LogOf.batch(events), Map.of()));
   }
 
   ProfileAt current(PersonId person) {

@@ -1,0 +1,66 @@
+package dev.meander.pipeline;
+
+import dev.meander.projection.Claim;
+import dev.meander.projection.LogPartition;
+import dev.meander.projection.PublishedProfile;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pulsar.client.api.MessageId;
+
+/** The tenures of one batch, and how far the batch leads each of them. */
+final class BatchOwners {
+
+  private final Map<LogPartition, Tenure> tenures = new HashMap<>();
+  private final Map<LogPartition, MessageId> last = new HashMap<>();
+
+  BatchOwners(List<Inbox.Entry> entries) {
+    for (Inbox.Entry entry : entries) {
+      tenures.put(entry.tenure().partition(), entry.tenure());
+      last.put(entry.tenure().partition(), entry.message().getMessageId());
+    }
+  }
+
+  Map<LogPartition, Claim> claims() {
+    Map<LogPartition, Claim> claims = new HashMap<>();
+    tenures.forEach((partition, tenure) -> claims.put(partition, tenure.claim()));
+    return claims;
+  }
+
+  void fenced(Set<LogPartition> lost) {
+    for (LogPartition partition : lost) {
+      Tenure tenure = tenures.get(partition);
+      if (tenure != null) {
+        tenure.fenced();
+      }
+    }
+  }
+
+  /** Those whose partitions are still owned; whoever owns the others publishes theirs. */
+  List<PublishedProfile> owned(List<PublishedProfile> profiles) {
+    Set<Integer> over = new HashSet<>();
+    tenures.forEach(
+        (partition, tenure) -> {
+          if (tenure.over()) {
+            over.add(partition.partition());
+          }
+        });
+    return over.isEmpty()
+        ? profiles
+        : profiles.stream()
+            .filter(profile -> !over.contains(profile.position().partition()))
+            .toList();
+  }
+
+  void published() {
+    last.forEach(
+        (partition, message) -> {
+          Tenure tenure = tenures.get(partition);
+          if (tenure != null && !tenure.over()) {
+            tenure.published(message);
+          }
+        });
+  }
+}
