@@ -24,6 +24,9 @@ final class ChangePoints {
   static final double THRESHOLD = 0.5;
   static final int MOST = 10;
 
+  /** Turns that differ by less than its inverse are equally sharp; the first of them counts. */
+  private static final double EXACT = 1e9;
+
   private record Turn(int at, double divergence, double excess) {}
 
   private ChangePoints() {}
@@ -76,7 +79,7 @@ final class ChangePoints {
     double bias =
         JensenShannon.bias(
             kinds(before, before), kinds(after, after), kinds(before, after), window);
-    return new Turn(k, divergence, divergence - bias);
+    return new Turn(k, divergence, Math.rint((divergence - bias) * EXACT) / EXACT);
   }
 
   /** How many categories occur in one or the other. */

@@ -41,6 +41,20 @@ class ChangePointsTest {
   }
 
   @Test
+  void ofTurnsEquallySharpTheFirstIsTold() {
+    People person = new People();
+    alternating(person, 0, 40, "home/lamp", "garden/tools");
+    person.add(EventKind.ITEM_VIEWED, "home/rug", Duration.ofHours(40));
+    alternating(person, 41, 82, "baby/pram", "toys/puzzle");
+    // Before and after hour 40 and hour 41 nothing is shared: both turns are whole.
+    assertEquals(
+        List.of(40L),
+        ChangePoints.of(person.profile()).stream()
+            .map(turn -> Duration.between(People.START, turn.at()).toHours())
+            .toList());
+  }
+
+  @Test
   void steadyInterestHasNoTurn() {
     People person = new People();
     alternating(person, 0, 120, "home/lamp", "garden/tools");
