@@ -37,17 +37,12 @@ final class ReadModelQueries {
         and c.day <= :day
       order by c.day""";
 
+  /** Plain SQL: the first query of a kind in Hibernate's language costs a second of a cold JVM. */
   private static final String VISITS =
       """
-      select c.category, sum(c.events) from CategoryCountRow c
-      where c.projection = :projection and c.tenant = :tenant
-      group by c.category
-      order by sum(c.events) desc, c.category""";
-
-  private static final String ALL_VISITS =
-      """
-      select sum(c.events) from CategoryCountRow c
-      where c.projection = :projection and c.tenant = :tenant""";
+      select category, cast(sum(events) as bigint), cast(sum(sum(events)) over () as bigint)
+      from category_count where projection = :projection and tenant = :tenant
+      group by category order by sum(events) desc, category""";
 
   private final Mutiny.SessionFactory sessions;
   private final int projection;
@@ -105,34 +100,21 @@ final class ReadModelQueries {
     return sessions.withStatelessSession(
         session ->
             session
-                .createSelectionQuery(ALL_VISITS, Long.class)
+                .createNativeQuery(VISITS, Object[].class)
                 .setParameter("projection", projection)
                 .setParameter("tenant", tenant.value())
-                .getSingleResult()
-                .chain(total -> total == null ? none() : popular(session, tenant, total)));
+                .setMaxResults(POPULAR)
+                .getResultList()
+                .map(
+                    rows ->
+                        new ShopPopularity(
+                            rows.stream().map(ReadModelQueries::categoryShare).toList())));
   }
 
-  private static Uni<ShopPopularity> none() {
-    return Uni.createFrom().item(ShopPopularity.NONE);
-  }
-
-  private Uni<ShopPopularity> popular(
-      Mutiny.StatelessSession session, TenantId tenant, double total) {
-    return session
-        .createSelectionQuery(VISITS, Object[].class)
-        .setParameter("projection", projection)
-        .setParameter("tenant", tenant.value())
-        .setMaxResults(POPULAR)
-        .getResultList()
-        .map(
-            rows ->
-                new ShopPopularity(
-                    rows.stream()
-                        .map(
-                            row ->
-                                new CategoryShare(
-                                    CategoryText.parse((String) row[0]), (Long) row[1] / total))
-                        .toList()));
+  private static CategoryShare categoryShare(Object[] row) {
+    long events = ((Number) row[1]).longValue();
+    double all = ((Number) row[2]).doubleValue();
+    return new CategoryShare(CategoryText.parse((String) row[0]), events / all);
   }
 
   private Uni<Optional<ProfileAt>> profile(
