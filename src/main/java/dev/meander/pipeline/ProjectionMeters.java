@@ -32,6 +32,7 @@ class ProjectionMeters {
   private final Counter fenced;
   private final DistributionSummary batchSize;
   private final Timer storing;
+  private final StageTimer publishing;
   private volatile double lagSeconds;
   private volatile @Nullable Stuck stuck;
 
@@ -62,6 +63,9 @@ class ProjectionMeters {
         Timer.builder("meander.projection.store")
             .description("folding and committing one batch")
             .register(registry);
+    this.publishing =
+        new StageTimer(
+            registry, "meander.projection.publish", "publishing the profiles of one batch");
     Gauge.builder("meander.projection.lag", () -> lagSeconds)
         .baseUnit("seconds")
         .description("age of the newest event when it was stored in the read model")
@@ -82,6 +86,11 @@ class ProjectionMeters {
       PositionedEvent newest = batch.events().getLast();
       lagSeconds = Duration.between(newest.appendedAt(), clock.instant()).toMillis() / 1e3;
     }
+  }
+
+  /** Times the publishing of a batch. */
+  StageTimer publishing() {
+    return publishing;
   }
 
   void failed(Throwable failure) {

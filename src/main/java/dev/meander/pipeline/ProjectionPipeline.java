@@ -119,8 +119,12 @@ class ProjectionPipeline {
                         ownedStill(step.owners(), committed)
                             .chain(
                                 () ->
-                                    publisher.publish(
-                                        step.owners().owned(profiles), step.trace()))))
+                                    meters
+                                        .publishing()
+                                        .time(
+                                            () ->
+                                                publisher.publish(
+                                                    step.owners().owned(profiles), step.trace())))))
         .invoke(() -> step.owners().published());
   }
 

@@ -29,6 +29,8 @@ class ScoringMeters {
   private final Counter failures;
   private final DistributionSummary batchSize;
   private final Timer scoring;
+  private final StageTimer storing;
+  private final StageTimer publishing;
   private volatile double lagSeconds;
   private volatile @Nullable Instant stuckSince;
 
@@ -49,6 +51,11 @@ class ScoringMeters {
         Timer.builder("meander.scorer.score")
             .description("features and inference of one batch")
             .register(registry);
+    this.storing =
+        new StageTimer(
+            registry, "meander.scorer.store", "rendering and writing one batch of views");
+    this.publishing =
+        new StageTimer(registry, "meander.scorer.publish", "publishing one batch of projections");
     Gauge.builder("meander.scorer.lag", () -> lagSeconds)
         .baseUnit("seconds")
         .description("age of the newest event of a batch when its view was stored")
@@ -73,6 +80,16 @@ class ScoringMeters {
   /** A profile that nobody can read any more. */
   void erased() {
     erased.increment();
+  }
+
+  /** Times the writing of views. */
+  StageTimer storing() {
+    return storing;
+  }
+
+  /** Times the publishing of projections. */
+  StageTimer publishing() {
+    return publishing;
   }
 
   void unreadable() {

@@ -81,7 +81,7 @@ class ScoringPipeline {
                 RetryInPlace.untilItWorks(
                     "publish a batch of projections",
                     context,
-                    publisher.publish(scored),
+                    meters.publishing().time(() -> publisher.publish(scored)),
                     failure -> failed(failure, trace)));
   }
 

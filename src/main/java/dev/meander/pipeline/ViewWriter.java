@@ -38,7 +38,12 @@ class ViewWriter {
   /** Scores and stores; fails where either does not work, having stored some of them or none. */
   Uni<List<ScoredInterest>> write(List<ProfileAt> profiles) {
     return score(profiles)
-        .call(scored -> views.write(scored).invoke(result -> meters.stored(profiles, result)));
+        .call(
+            scored ->
+                meters
+                    .storing()
+                    .time(() -> views.write(scored))
+                    .invoke(result -> meters.stored(profiles, result)));
   }
 
   /** Scores each tenant's people against their own shop. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Where the time goes: MEANDER_SERVICE_JAVA_OPTS='-XX:StartFlightRecording=filename=/tmp/%%p.jfr' leaves a",
+      "Where the time goes: MEANDER_SERVICE_JAVA_OPTS='-XX:StartFlightRecording=filename=%%p.jfr' leaves a",
       "profile of each start of the service; 'jfr view hot-methods FILE' reads it. Its figures are a profiled service's."
     })
 public final class BenchCommand implements Callable<Integer> {

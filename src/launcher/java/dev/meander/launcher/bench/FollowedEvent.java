@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 record FollowedEvent(HttpClient http, URI service, byte[] body) {
 
-  static final Duration PAUSE = Duration.ofMillis(5);
+  static final Duration PAUSE = Duration.ofMillis(10);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration LIMIT = Duration.ofSeconds(10);
