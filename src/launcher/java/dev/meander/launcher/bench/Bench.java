@@ -83,8 +83,8 @@ final class Bench {
         "load average before", load < 0 ? "not told" : String.format(Locale.ROOT, "%.1f", load));
     report.line(
         "rounds",
-        "%d after one to warm up, min / median / max; a ratio is taken within its round"
-            .formatted(plan.rounds()));
+        "%d after %d to warm up, min / median / max; a ratio is taken within its round"
+            .formatted(plan.rounds(), plan.warmUpRounds()));
     report.line(
         "load generator",
         "closed loop on Netty's HTTP codec, %d event loop%s"

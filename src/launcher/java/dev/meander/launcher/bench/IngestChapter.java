@@ -36,8 +36,7 @@ final class IngestChapter {
                   + " producer in the launcher, the log's settings, %d partitions")
               .formatted(limit.partitions()));
       HttpLoad.Result last = null;
-      // Round 0 warms up: compilers, connections, the broker's first ledgers.
-      for (int round = 0; round <= plan.rounds(); round++) {
+      for (int round = plan.firstRound(); round <= plan.rounds(); round++) {
         List<EventEnvelope> raw = events.next(plan.limitEvents());
         List<HttpExchange> inBatches = events.posts(plan.batchEvents(), BenchPlan.BATCH);
         List<HttpExchange> single = events.posts(plan.singleEvents(), 1);

@@ -32,7 +32,7 @@ final class ReadableChapter {
     int count = Math.toIntExact(plan.seconds().toSeconds()) * BenchPlan.READABLE_RATE;
     List<Double> p50 = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
-    for (int round = 0; round <= plan.rounds(); round++) {
+    for (int round = plan.firstRound(); round <= plan.rounds(); round++) {
       Steady.Result result =
           new Steady(instance.url(), BenchPlan.READABLE_RATE, FOLLOWED).run(events.posts(count, 1));
       if (result.failed() > 0) {

@@ -48,7 +48,7 @@ final class ReadsChapter {
     HttpLoad.Result last = null;
     try (var load = new HttpLoad(instance.url(), threads);
         var redis = RedisLoad.of(instance.servers().ports().redis(), sample.bytes(), threads)) {
-      for (int round = 0; round <= plan.rounds(); round++) {
+      for (int round = plan.firstRound(); round <= plan.rounds(); round++) {
         double constantRate =
             load.run(plan.connections(), timed(List.of(HttpExchange.get("/v1"))))
                 .requireClean("GET /v1")

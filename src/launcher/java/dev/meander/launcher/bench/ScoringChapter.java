@@ -37,7 +37,7 @@ final class ScoringChapter {
     List<Double> formula = new ArrayList<>();
     List<Double> scorer = new ArrayList<>();
     List<Double> raw = new ArrayList<>();
-    for (int round = 0; round <= plan.rounds(); round++) {
+    for (int round = plan.firstRound(); round <= plan.rounds(); round++) {
       double formulaRate = rates.formula(plan.seconds());
       double scorerRate = model ? rates.scorer(plan.seconds()) : 0;
       double rawRate = model ? rates.raw(plan.seconds()) : 0;
