@@ -69,6 +69,12 @@ final class Columns<R> {
     return add(rows.stream().map(row -> Buffer.buffer(value.apply(row))).toArray(Buffer[]::new));
   }
 
+  /** The same for all rows. */
+  Columns<R> constant(Object value) {
+    parameters.add(value);
+    return this;
+  }
+
   /** The three columns of a place in a partition. */
   Columns<R> position(Function<R, LogPosition> value) {
     return bigint(row -> value.apply(row).ledgerId())

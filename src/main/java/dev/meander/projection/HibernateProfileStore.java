@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,11 +40,13 @@ class HibernateProfileStore implements ProfileStore {
   private final ReadModelQueries queries;
   private final StateCache cache;
   private final int projection;
+  private final Duration ownerSilence;
 
   @Inject
   HibernateProfileStore(Mutiny.SessionFactory sessions, ProjectionConfig config) {
     this.sessions = sessions;
     this.projection = config.version();
+    this.ownerSilence = config.ownerSilence();
     this.queries = new ReadModelQueries(sessions, projection);
     this.cache = new StateCache(config.cacheSize().asLongValue());
   }
@@ -116,7 +119,7 @@ class HibernateProfileStore implements ProfileStore {
 
   private ReadModelConnection connection(Mutiny.StatelessSession session) {
     return new ReadModelConnection(
-        ((MutinyStatelessSessionImpl) session).getReactiveConnection(), projection);
+        ((MutinyStatelessSessionImpl) session).getReactiveConnection(), projection, ownerSilence);
   }
 
   private Uni<Folded> fold(

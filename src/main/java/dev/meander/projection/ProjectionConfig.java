@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** Settings of the read model. */
 @ConfigMapping(prefix = "meander.projection")
@@ -17,4 +18,11 @@ public interface ProjectionConfig {
   /** Memory for the states of people seen last, over all partitions of the log. */
   @WithDefault("64M")
   MemorySize cacheSize();
+
+  /**
+   * How long an owner may stand still in the middle of a transaction; then the database ends it, so
+   * that the next owner need not wait for one that sleeps.
+   */
+  @WithDefault("15s")
+  Duration ownerSilence();
 }

@@ -7,6 +7,7 @@ import dev.meander.interest.DayCell;
 import dev.meander.interest.ProfileSum;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -52,15 +53,20 @@ final class ReadModelConnection {
 
   private final ReactiveConnection connection;
   private final int projection;
+  private final String silence;
 
-  ReadModelConnection(ReactiveConnection connection, int projection) {
+  /**
+   * @param ownerSilence see {@link ProjectionConfig#ownerSilence}
+   */
+  ReadModelConnection(ReactiveConnection connection, int projection, Duration ownerSilence) {
     this.connection = connection;
     this.projection = projection;
+    this.silence = ownerSilence.toMillis() + "ms";
   }
 
   /** Makes the caller the owner, after every batch that is under way. */
   Uni<Claim> take(LogPartition partition) {
-    Object[] key = {projection, partition.tenant().value(), partition.partition()};
+    Object[] key = {projection, partition.tenant().value(), partition.partition(), silence};
     return Uni.createFrom()
         .completionStage(() -> connection.select(ReadModelSql.TAKE_POSITION, key))
         .map(
@@ -119,7 +125,9 @@ final class ReadModelConnection {
       Collection<LogPartition> partitions) {
     return Uni.createFrom()
         .completionStage(
-            () -> connection.select(ReadModelSql.LOCK_POSITIONS, keysOf(partitions).parameters()))
+            () ->
+                connection.select(
+                    ReadModelSql.LOCK_POSITIONS, keysOf(partitions).constant(silence).parameters()))
         .map(
             rows -> {
               Map<LogPartition, Fence.Stored> positions = new HashMap<>();

@@ -7,13 +7,14 @@ package dev.meander.projection;
 final class ReadModelSql {
 
   /**
-   * Whoever holds these rows and does not go on, because the machine went to sleep, is cut off by
-   * the database: the next owner waits for the rows.
+   * Whoever holds these rows and stands still, sending nothing or taking nothing, is cut off by the
+   * database: the next owner waits for the rows.
    */
   static final String LOCK_POSITIONS =
       """
       select p.tenant, p.partition, p.ledger_id, p.entry_id, p.batch_index, p.epoch,
-        set_config('idle_in_transaction_session_timeout', '15s', true)
+        set_config('idle_in_transaction_session_timeout', $4, true),
+        set_config('tcp_user_timeout', $4, true)
       from log_position p
       join unnest($2::text[], $3::int[]) as k(tenant, partition)
         on p.tenant = k.tenant and p.partition = k.partition
@@ -30,7 +31,8 @@ final class ReadModelSql {
       values ($1, $2, $3, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
       on conflict (projection, tenant, partition) do update
       set epoch = greatest(p.epoch + 1, excluded.epoch)
-      returning p.epoch, p.published_ledger_id, p.published_entry_id, p.published_batch_index""";
+      returning p.epoch, p.published_ledger_id, p.published_entry_id, p.published_batch_index,
+        set_config('idle_in_transaction_session_timeout', $4, true)""";
 
   static final String CREATE_POSITIONS =
       """
