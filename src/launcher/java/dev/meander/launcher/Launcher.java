@@ -41,6 +41,7 @@ final class Launcher {
         new ChecksumCommand(),
         new KillLoopCommand(),
         new KillReplayCommand(),
+        new KillOwnerCommand(),
         new RotateMasterKeyCommand());
   }
 

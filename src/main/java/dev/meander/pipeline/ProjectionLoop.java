@@ -32,7 +32,7 @@ class ProjectionLoop {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
-  private static final long LAST_BATCH_SECONDS = 5;
+  private static final long LAST_BATCH_SECONDS = 3;
 
   private final Vertx vertx;
   private final PartitionSeats seats;

@@ -32,6 +32,7 @@ final class LauncherTest {
         "checksum",
         "kill-loop",
         "kill-replay",
+        "kill-owner",
         "rotate-master-key"
       })
   void every_command_explains_itself(String command) {
@@ -53,6 +54,7 @@ final class LauncherTest {
         "checksum",
         "kill-loop",
         "kill-replay",
+        "kill-owner",
         "rotate-master-key"
       })
   void every_command_refuses_an_unknown_flag(String command) {
@@ -89,6 +91,7 @@ final class LauncherTest {
         "bench --rounds 2",
         "bench --connections 0",
         "kill-replay --kills 0",
+        "kill-owner --events 0",
         "replay file --format xml",
         "replay file --format ndjson --batch 0",
         "replay file --format ndjson --speed fast",
