@@ -16,9 +16,6 @@ public final class ServiceStart {
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
-  /** Being recorded, it starts some times as slow: minutes on a busy machine. */
-  private static final Duration RECORDED_READY_LIMIT = Duration.ofMinutes(6);
-
   /** A JVM that ends writes down what it recorded: some seconds, more on a busy machine. */
   private static final Duration RECORD_LIMIT = Duration.ofMinutes(1);
 
@@ -52,11 +49,11 @@ public final class ServiceStart {
         progress.accept("no AOT cache could be made: starts stay slow");
       }
     }
-    return start(cache.startFlags(), READY_LIMIT);
+    return start(cache.startFlags());
   }
 
   private void record(AotCache cache) throws InterruptedException {
-    ServiceProcess recorded = start(cache.recordFlags(), RECORDED_READY_LIMIT);
+    ServiceProcess recorded = start(cache.recordFlags());
     try {
       exercise();
       recorded.close(RECORD_LIMIT);
@@ -65,11 +62,11 @@ public final class ServiceStart {
     }
   }
 
-  private ServiceProcess start(List<String> flags, Duration limit) throws InterruptedException {
+  private ServiceProcess start(List<String> flags) throws InterruptedException {
     ServiceProcess service = ServiceProcess.start(settings, flags);
     try {
       started.accept(service.handle());
-      service.awaitReady(limit);
+      service.awaitReady(READY_LIMIT);
       return service;
     } catch (RuntimeException | InterruptedException e) {
       service.close();
