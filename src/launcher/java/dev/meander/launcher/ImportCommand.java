@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
           + " malformed entries are told on standard error and do not fail the command."
     },
     footer = {"", "'./meander import SOURCE --help' says more."},
-    subcommands = {ImportAccessLogCommand.class, ImportCsvCommand.class, ImportNdjsonCommand.class})
+    subcommands = {
+      ImportAccessLogCommand.class,
+      ImportCsvCommand.class,
+      ImportNdjsonCommand.class,
+      ImportPurchasesCommand.class
+    })
 final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -26,7 +26,7 @@ final class InstanceFolder implements Closeable {
 
   /** What {@code --fresh} deletes: our own folders and nothing else that may lie beside them. */
   private static final List<String> OURS =
-      List.of("pulsar", "postgres", "redis", "logs", "replay", "sample", "service");
+      List.of("pulsar", "postgres", "redis", "logs", "replay", "import", "sample", "service");
 
   private static final JsonMapper JSON = new JsonMapper();
 

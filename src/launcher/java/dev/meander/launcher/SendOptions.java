@@ -82,9 +82,6 @@ final class SendOptions {
       throws IOException, InterruptedException {
     Replay.Target target = target();
     try (var position = position(folder, name)) {
-      if (restart) {
-        position.forget();
-      }
       try (var source = opening.open()) {
         Totals totals = new Replay(target, listener).run(source, input, position);
         position.forget();
@@ -93,10 +90,19 @@ final class SendOptions {
     }
   }
 
-  private PositionFile position(String folder, String name) throws IOException {
+  /**
+   * The position of that name, forgotten if the person wants it so.
+   *
+   * @throws IOException when another process has it
+   */
+  PositionFile position(String folder, String name) throws IOException {
     String key = name + "\n" + service();
     String file = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
-    return PositionFile.open(data.folder().resolve(folder), file);
+    PositionFile position = PositionFile.open(data.folder().resolve(folder), file);
+    if (restart) {
+      position.forget();
+    }
+    return position;
   }
 
   /** Another size or time: another input, to be read from its beginning. */

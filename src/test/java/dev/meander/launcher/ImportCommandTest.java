@@ -46,9 +46,9 @@ class ImportCommandTest {
             203.0.113.7 - import-ada [01/Feb/2026:09:02:00 +0100] "GET /p/cup HTTP/1.1" 200 512 "-" "Mozilla/5.0"
             """);
     assertEquals(
-        "accepted=4 duplicate=0 refused=0 malformed=1", lastLine("access-log", log.toString()));
+        "accepted=4 duplicate=0 refused=0 malformed=1", imported("access-log", log.toString()));
     assertEquals(
-        "accepted=0 duplicate=4 refused=0 malformed=1", lastLine("access-log", log.toString()));
+        "accepted=0 duplicate=4 refused=0 malformed=1", imported("access-log", log.toString()));
     assertEquals(Map.of("logged_in", 1, "item_viewed", 2, "searched", 1), counts("import-ada", 4));
   }
 
@@ -85,7 +85,7 @@ class ImportCommandTest {
             """);
     assertEquals(
         "accepted=2 duplicate=0 refused=1 malformed=1",
-        lastLine("csv", table.toString(), "--mapping", mapping.toString()));
+        imported("csv", table.toString(), "--mapping", mapping.toString()));
     assertEquals(Map.of("item_purchased", 1, "item_returned", 1), counts("import-bob", 2));
   }
 
@@ -109,7 +109,7 @@ class ImportCommandTest {
             """);
     assertEquals(
         "accepted=2 duplicate=0 refused=1 malformed=0",
-        lastLine("ndjson", reviews.toString(), "--mapping", mapping.toString()));
+        imported("ndjson", reviews.toString(), "--mapping", mapping.toString()));
     assertEquals(Map.of("item_reviewed", 2), counts("import-eva", 2));
   }
 
@@ -125,12 +125,12 @@ class ImportCommandTest {
             """);
     assertEquals(
         "accepted=2 duplicate=0 refused=0 malformed=1",
-        lastLine("csv", file.toString(), "--format", "taobao"));
+        imported("csv", file.toString(), "--format", "taobao"));
     assertEquals(Map.of("item_viewed", 1, "item_purchased", 1), counts("import-tb", 2));
   }
 
   /** The kinds of a person's events as the service counts them, once it has that many. */
-  private static Map<String, Integer> counts(String person, int events) {
+  static Map<String, Integer> counts(String person, int events) {
     return await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -146,16 +146,21 @@ class ImportCommandTest {
                     && counts.values().stream().mapToInt(Integer::intValue).sum() == events);
   }
 
-  private String lastLine(String... source) {
+  private String imported(String... source) {
     List<String> words = new ArrayList<>(List.of("import"));
     words.addAll(List.of(source));
     words.addAll(List.of("--url", address.toString(), "--data", folder.toString()));
+    return lastLine(words.toArray(String[]::new));
+  }
+
+  /** The last line of what a command prints that goes well. */
+  static String lastLine(String... words) {
     var output = new ByteArrayOutputStream();
     PrintStream before = System.out;
     int status;
     try (var captured = new PrintStream(output, true, StandardCharsets.UTF_8)) {
       System.setOut(captured);
-      status = Launcher.commandLine().execute(words.toArray(String[]::new));
+      status = Launcher.commandLine().execute(words);
     } finally {
       System.setOut(before);
     }

@@ -63,7 +63,7 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"access-log", "csv", "ndjson"})
+  @ValueSource(strings = {"access-log", "csv", "ndjson", "purchases"})
   void every_import_explains_itself_and_refuses_an_unknown_flag(String source) {
     assertEquals(0, execute("import", source, "--help"));
     assertTrue(out.toString().startsWith("Usage: meander import " + source), out.toString());

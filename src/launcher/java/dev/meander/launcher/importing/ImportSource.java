@@ -1,11 +1,8 @@
 package dev.meander.launcher.importing;
 
-import dev.meander.event.EventEnvelope;
-import dev.meander.ingest.importing.Imported;
 import dev.meander.launcher.replay.EventSource;
 import dev.meander.launcher.replay.InputFile;
 import dev.meander.launcher.replay.ReplayRecord;
-import dev.meander.launcher.sample.WireForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,18 +71,7 @@ public final class ImportSource implements EventSource {
 
   private void take(EntryReader.Entry entry) {
     lastLine = entry.line();
-    tally.entry();
-    switch (entry.meaning()) {
-      case Imported.Malformed(String reason) -> tally.malformed(place(running()), reason);
-      case Imported.LeftOut(String reason) -> tally.leftOut(reason);
-      case Imported.Events(List<EventEnvelope> events) -> {
-        for (EventEnvelope event : events) {
-          tally.event(event);
-          waiting.add(
-              new ReplayRecord.Event(running(), event.personId().value(), WireForm.line(event)));
-        }
-      }
-    }
+    waiting.addAll(tally.take(entry.meaning(), running(), () -> place(running())));
   }
 
   private long running() {

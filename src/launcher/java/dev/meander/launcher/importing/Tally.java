@@ -5,9 +5,15 @@ import dev.meander.event.BehaviorEvent.ItemReturned;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.Item;
 import dev.meander.event.Money;
+import dev.meander.ingest.importing.Imported;
+import dev.meander.launcher.replay.ReplayRecord;
+import dev.meander.launcher.sample.WireForm;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Counts what an import made of a source, and tells of the first entries that it can't read. */
 public final class Tally {
@@ -33,11 +39,36 @@ public final class Tally {
     this.teller = teller;
   }
 
-  void entry() {
+  /**
+   * Takes an entry's meaning.
+   *
+   * @param line under which the entry's events are refused, if they are
+   * @param place names the entry where it is malformed
+   * @return what there is to send
+   */
+  List<ReplayRecord> take(Imported meaning, long line, Supplier<String> place) {
     entries++;
+    return switch (meaning) {
+      case Imported.Malformed(String reason) -> {
+        malformed(place.get(), reason);
+        yield List.of();
+      }
+      case Imported.LeftOut(String reason) -> {
+        leftOut.merge(reason, 1L, Long::sum);
+        yield List.of();
+      }
+      case Imported.Events(List<EventEnvelope> found) -> {
+        List<ReplayRecord> records = new ArrayList<>(found.size());
+        for (EventEnvelope event : found) {
+          count(event);
+          records.add(new ReplayRecord.Event(line, event.personId().value(), WireForm.line(event)));
+        }
+        yield records;
+      }
+    };
   }
 
-  void event(EventEnvelope event) {
+  private void count(EventEnvelope event) {
     String kind = event.kind().wireName();
     events.merge(kind, 1L, Long::sum);
     trade(kind, event);
@@ -58,11 +89,7 @@ public final class Tally {
     }
   }
 
-  void leftOut(String reason) {
-    leftOut.merge(reason, 1L, Long::sum);
-  }
-
-  void malformed(String place, String reason) {
+  private void malformed(String place, String reason) {
     malformed++;
     if (malformed <= TOLD) {
       teller.accept("malformed %s: %s".formatted(place, reason));

@@ -68,6 +68,23 @@ final class Lanes implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for all answers to a window.
+   *
+   * @param listener is told of each refusal
+   * @throws IOException the first failure of any lane
+   */
+  Totals settle(Window window, List<Future<Answer>> answers, ReplayListener listener)
+      throws IOException, InterruptedException {
+    Totals totals = new Totals(0, 0, window.unreadable().size());
+    for (Future<Answer> promised : answers) {
+      Answer answer = await(promised);
+      totals = totals.plus(answer.totals());
+      answer.refusals().forEach(refusal -> listener.refused(refusal.line(), refusal.reason()));
+    }
+    return totals;
+  }
+
   @Override
   public void close() {
     failure.compareAndSet(null, new CancellationException("closed"));

@@ -57,8 +57,13 @@ public final class PositionFile implements Closeable {
   }
 
   Optional<Position> read() throws IOException {
+    return read(Position.class);
+  }
+
+  /** What was written last, in the form it was written in; empty where nothing was. */
+  public <T> Optional<T> read(Class<T> form) throws IOException {
     try {
-      return Optional.of(JSON.readValue(file.toFile(), Position.class));
+      return Optional.of(JSON.readValue(file.toFile(), form));
     } catch (NoSuchFileException | java.io.FileNotFoundException e) {
       return Optional.empty();
     }
@@ -67,9 +72,10 @@ public final class PositionFile implements Closeable {
   /**
    * Replaces the position; when interrupted, the earlier one stays.
    *
+   * @param position a record of values
    * @throws IOException when the disk is full or the folder gone
    */
-  void write(Position position) throws IOException, InterruptedException {
+  public void write(Object position) throws IOException, InterruptedException {
     try {
       replace(position);
     } catch (ClosedByInterruptException e) {
@@ -78,7 +84,7 @@ public final class PositionFile implements Closeable {
     }
   }
 
-  private void replace(Position position) throws IOException {
+  private void replace(Object position) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try (var channel =
         FileChannel.open(

@@ -111,12 +111,7 @@ public final class Replay {
 
   private Position commit(Sent sent, Position position, PositionFile file, Lanes lanes)
       throws IOException, InterruptedException {
-    Totals totals = new Totals(0, 0, sent.window().unreadable().size());
-    for (Future<Answer> promised : sent.answers()) {
-      Answer answer = lanes.await(promised);
-      totals = totals.plus(answer.totals());
-      answer.refusals().forEach(refusal -> listener.refused(refusal.line(), refusal.reason()));
-    }
+    Totals totals = lanes.settle(sent.window(), sent.answers(), listener);
     Position next = position.after(sent.window(), totals);
     file.write(next);
     return next;
