@@ -5,6 +5,7 @@ import dev.meander.launcher.bench.BenchException;
 import dev.meander.launcher.embedded.EmbeddedServerException;
 import dev.meander.launcher.replay.ReplayException;
 import dev.meander.launcher.sample.SampleCommand;
+import dev.meander.launcher.service.ServiceException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Launcher {
         new BenchCommand(Home.ofScript().folder()),
         new DoctorCommand(),
         new ChecksumCommand(),
+        new ChaosCommand(),
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),
@@ -104,7 +106,11 @@ final class Launcher {
   private static String describe(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case CommandFailure _, EmbeddedServerException _, ReplayException _, BenchException _ ->
+      case CommandFailure _,
+          EmbeddedServerException _,
+          ServiceException _,
+          ReplayException _,
+          BenchException _ ->
           message;
       case FileSystemException file -> file.getClass().getSimpleName() + ": " + message;
       case IOException _ -> message;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Servers of a proof's own and the packaged service, which is killed and started again at the same
  * address. Used by one thread at a time; whoever starts it closes it.
  */
-final class LiveInstance implements AutoCloseable {
+public final class LiveInstance implements AutoCloseable {
 
   private final ServerSettings settings;
   private final EmbeddedServers servers;
@@ -35,7 +35,8 @@ final class LiveInstance implements AutoCloseable {
   }
 
   /** Starts the servers; the service comes later. */
-  static LiveInstance start(ServerSettings settings, Consumer<String> progress) throws IOException {
+  public static LiveInstance start(ServerSettings settings, Consumer<String> progress)
+      throws IOException {
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -43,15 +44,15 @@ final class LiveInstance implements AutoCloseable {
     return new LiveInstance(settings, EmbeddedServers.start(settings, progress), port, progress);
   }
 
-  EmbeddedServers servers() {
+  public EmbeddedServers servers() {
     return servers;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  URI admin() {
+  public URI admin() {
     return URI.create(servers.configuration().getOrDefault("meander.log.admin-url", ""));
   }
 
@@ -60,7 +61,7 @@ final class LiveInstance implements AutoCloseable {
    *
    * @param more settings beside those that lead to the servers
    */
-  void serve(Map<String, String> more) throws IOException, InterruptedException {
+  public void serve(Map<String, String> more) throws IOException, InterruptedException {
     stopService();
     Map<String, String> configuration = new TreeMap<>(servers.configuration());
     configuration.putAll(more);
@@ -73,15 +74,27 @@ final class LiveInstance implements AutoCloseable {
     service = start.run();
   }
 
+  /**
+   * The service's process.
+   *
+   * @throws IllegalStateException when none runs
+   */
+  public ProcessHandle service() {
+    ServiceProcess running = service;
+    return ProcessHandle.of(running == null ? 0 : running.pid())
+        .filter(ProcessHandle::isAlive)
+        .orElseThrow(() -> new IllegalStateException("the service does not run"));
+  }
+
   /** SIGKILL; returns when it is gone. */
-  void killService() {
+  public void killService() {
     if (service != null) {
       service.kill();
       service = null;
     }
   }
 
-  void stopService() {
+  public void stopService() {
     if (service != null) {
       service.close();
       service = null;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -23,14 +24,14 @@ public final class EmbeddedServers implements AutoCloseable {
   private static final Duration IN_ORDER = STOP_LIMIT.minus(BrokerTraining.STOP_LIMIT);
 
   private final StartContext context;
-  private final List<EmbeddedServer> servers;
+  private final Map<ServerKind, EmbeddedServer> servers = new ConcurrentHashMap<>();
   private final CompletableFuture<EmbeddedServerException> crashed = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final BrokerTraining training;
 
   private EmbeddedServers(StartContext context, List<EmbeddedServer> servers) {
     this.context = context;
-    this.servers = List.copyOf(servers);
+    servers.forEach(server -> this.servers.put(server.process().kind(), server));
     this.training = new BrokerTraining(context.settings(), context.watchdog(), context.progress());
     context.children().forEach(this::watch);
   }
@@ -83,7 +84,7 @@ public final class EmbeddedServers implements AutoCloseable {
   /** The service's settings that lead to the embedded servers; nothing about outside ones. */
   public Map<String, String> configuration() {
     Map<String, String> all = new TreeMap<>();
-    servers.forEach(server -> all.putAll(server.configuration()));
+    servers.values().forEach(server -> all.putAll(server.configuration()));
     return all;
   }
 
@@ -95,13 +96,13 @@ public final class EmbeddedServers implements AutoCloseable {
   /** The process of each embedded server. */
   public Map<ServerKind, ProcessHandle> processes() {
     Map<ServerKind, ProcessHandle> all = new EnumMap<>(ServerKind.class);
-    servers.forEach(server -> all.put(server.process().kind(), server.process().handle()));
+    servers.forEach((kind, server) -> all.put(kind, server.process().handle()));
     return all;
   }
 
   /** How many of the broker's journals this start had to cut because of an earlier SIGKILL. */
   public int repairedJournals() {
-    return servers.stream()
+    return servers.values().stream()
         .mapToInt(server -> server instanceof PulsarBroker broker ? broker.repairedJournals() : 0)
         .sum();
   }
@@ -158,6 +159,40 @@ public final class EmbeddedServers implements AutoCloseable {
       training.close();
       stop(context, StopSignal.KILL, IN_ORDER);
     }
+  }
+
+  /** Kills one server with all its processes, as the end of a container would, and waits. */
+  public void kill(ServerKind kind) {
+    process(kind).kill();
+  }
+
+  /** Stops one server in order and waits; kills it where it takes longer than a stop may. */
+  public void stop(ServerKind kind) throws InterruptedException {
+    ChildProcess process = process(kind);
+    process.requestStop(process.signal());
+    if (process.awaitStop(Instant.now().plus(IN_ORDER))) {
+      context.progress().accept(kind.title() + " did not stop in time and was killed");
+    }
+  }
+
+  /**
+   * Starts a server again that was killed or stopped, at the same address and on the same data.
+   *
+   * @throws EmbeddedServerException when it doesn't come up
+   */
+  public void startAgain(ServerKind kind) {
+    context.children().remove(process(kind));
+    EmbeddedServer server = ServerStarts.one(kind, context);
+    servers.put(kind, server);
+    watch(server.process());
+  }
+
+  private ChildProcess process(ServerKind kind) {
+    EmbeddedServer server = servers.get(kind);
+    if (server == null) {
+      throw new IllegalArgumentException(kind.title() + " is not embedded");
+    }
+    return server.process();
   }
 
   private void watch(ChildProcess child) {

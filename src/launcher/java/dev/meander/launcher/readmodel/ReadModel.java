@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,51 @@ public final class ReadModel implements AutoCloseable {
         String checksum = hex(row.getBigDecimal(2)) + hex(row.getBigDecimal(3));
         return new Checksums.Table(part.table(), row.getLong(1), checksum);
       }
+    }
+  }
+
+  /** Takes a day of a person as the service wrote it. */
+  @FunctionalInterface
+  public interface Cells {
+    void take(String person, LocalDate day, byte[] body);
+  }
+
+  /** Hands out every day cell of a tenant in the live projection. */
+  public void cells(String tenant, Cells to) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select person_id, day, body from day_cell where projection = 1 and tenant = ?")) {
+      query.setString(1, tenant);
+      query.setFetchSize(1000);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          to.take(row.getString(1), row.getObject(2, LocalDate.class), row.getBytes(3));
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Empties every table that the log can fill again, which are those that name a projection. */
+  public void clear() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet row =
+          statement.executeQuery(
+              """
+              select c.relname
+              from pg_class c join pg_attribute a on a.attrelid = c.oid
+              where a.attname = 'projection' and not c.relispartition and c.relkind in ('r', 'p')
+                and c.relnamespace = 'public'::regnamespace
+              """)) {
+        while (row.next()) {
+          tables.add(row.getString(1));
+        }
+      }
+      statement.execute("truncate " + String.join(", ", tables));
     }
   }
 

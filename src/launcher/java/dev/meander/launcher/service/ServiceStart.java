@@ -16,6 +16,9 @@ public final class ServiceStart {
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
+  /** Being recorded, it starts some times as slow: minutes on a busy machine. */
+  private static final Duration RECORDED_READY_LIMIT = Duration.ofMinutes(6);
+
   /** A JVM that ends writes down what it recorded: some seconds, more on a busy machine. */
   private static final Duration RECORD_LIMIT = Duration.ofMinutes(1);
 
@@ -49,11 +52,11 @@ public final class ServiceStart {
         progress.accept("no AOT cache could be made: starts stay slow");
       }
     }
-    return start(cache.startFlags());
+    return start(cache.startFlags(), READY_LIMIT);
   }
 
   private void record(AotCache cache) throws InterruptedException {
-    ServiceProcess recorded = start(cache.recordFlags());
+    ServiceProcess recorded = start(cache.recordFlags(), RECORDED_READY_LIMIT);
     try {
       exercise();
       recorded.close(RECORD_LIMIT);
@@ -62,11 +65,11 @@ public final class ServiceStart {
     }
   }
 
-  private ServiceProcess start(List<String> flags) throws InterruptedException {
+  private ServiceProcess start(List<String> flags, Duration limit) throws InterruptedException {
     ServiceProcess service = ServiceProcess.start(settings, flags);
     try {
       started.accept(service.handle());
-      service.awaitReady(READY_LIMIT);
+      service.awaitReady(limit);
       return service;
     } catch (RuntimeException | InterruptedException e) {
       service.close();

@@ -1,0 +1,168 @@
+package dev.meander.launcher.chaos;
+
+import dev.meander.event.TenantId;
+import dev.meander.launcher.durability.LiveInstance;
+import dev.meander.launcher.embedded.ServerSettings;
+import dev.meander.launcher.readmodel.Checksums;
+import dev.meander.launcher.sample.SampleSettings;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Load, blows and reckoning; see the package. Used by one thread; whoever starts it closes it. */
+public final class Chaos implements AutoCloseable {
+
+  private static final int PEOPLE = 200;
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+  private static final Duration WARM_UP = Duration.ofMinutes(1);
+
+  private final Plan plan;
+  private final Consumer<String> progress;
+  private final LiveInstance instance;
+  private final SampleSettings shop;
+  private final Ledger ledger = new Ledger();
+  private final Times times = new Times();
+  private final People people;
+
+  /**
+   * What to do.
+   *
+   * @param kills by SIGKILL
+   * @param seed of victims, moments and the stream of events
+   * @param rate events per second
+   */
+  public record Plan(int kills, long seed, int rate) {}
+
+  private Chaos(Plan plan, Consumer<String> progress, LiveInstance instance) {
+    this.plan = plan;
+    this.progress = progress;
+    this.instance = instance;
+    this.shop =
+        new SampleSettings(
+            new TenantId(Rebuild.TENANT), PEOPLE, 3650, plan.seed(), LocalDate.of(2020, 1, 1));
+    this.people = new People(instance.url());
+  }
+
+  /** Starts servers and service on the settings' folder, which should be a fresh one. */
+  public static Chaos start(ServerSettings settings, Plan plan, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    LiveInstance instance = LiveInstance.start(settings, progress);
+    try {
+      instance.serve(Map.of());
+      return new Chaos(plan, progress, instance);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      instance.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the whole of it.
+   *
+   * @throws IOException when something does not recover by itself
+   */
+  public Verdict run() throws IOException, InterruptedException, SQLException {
+    try (Load load = Load.start(instance.url(), ledger, shop, plan.rate());
+        Follower follower = Follower.start(ledger, people)) {
+      follower.awaitCaughtUp(System.nanoTime(), WARM_UP);
+      List<Strike> strikes = Strike.plan(plan.kills(), plan.seed());
+      Arena arena = new Arena(instance, Map.of());
+      int killed = 0;
+      for (Strike strike : strikes) {
+        killed += strike.kills();
+        Times.Taken taken = suffer(arena, strike, follower);
+        times.add(strike, taken);
+        progress.accept(
+            "%d of %d kills: %-20s %s  %,d acknowledged"
+                .formatted(killed, plan.kills(), strike.kind(), taken, ledger.acknowledged()));
+        Thread.sleep(strike.calmMillis());
+      }
+      load.finish(SETTLED);
+    }
+    return reckon();
+  }
+
+  private Times.Taken suffer(Arena arena, Strike strike, Follower follower)
+      throws IOException, InterruptedException {
+    ledger.writes().begin();
+    follower.reads().begin();
+    long begun = System.nanoTime();
+    arena.strike(strike);
+    long back = System.nanoTime();
+    follower.awaitCaughtUp(back, RECOVERY);
+    return new Times.Taken(
+        Duration.ofNanos(back - begun),
+        ledger.writes().longest(),
+        follower.reads().longest(),
+        Duration.ofNanos(System.nanoTime() - back));
+  }
+
+  /** Longest unavailability and catch-up, by kind of strike. */
+  public String times() {
+    return times + "\nanswers to requests     " + ledger.answers();
+  }
+
+  private Verdict reckon() throws IOException, InterruptedException, SQLException {
+    progress.accept("comparing the read model with the account");
+    Rebuild rebuild = new Rebuild(instance);
+    List<String> faults = new ArrayList<>(ledger.unexpected());
+    Checksums live = rebuild.live();
+    Audit audit = Audit.of(shop, ledger);
+    audit.compareCells(rebuild.cells());
+    Map<String, People.Interests> before = views(audit, faults);
+    before.forEach((person, view) -> audit.compareCounts(person, view.counts()));
+
+    progress.accept("rebuilding it from the log");
+    Checksums again = rebuild.again(Map.of(), live);
+    if (!again.equals(live)) {
+      faults.add("the tables differ from a clean rebuild:\n" + live + "\nrebuilt:\n" + again);
+    }
+    Map<String, People.Interests> after = views(audit, faults);
+    before.forEach(
+        (person, view) -> {
+          if (!view.equals(after.get(person))) {
+            faults.add(person + ": " + view.body() + " is not " + after.get(person));
+          }
+        });
+    progress.accept("%,d people, read model %s".formatted(before.size(), live.total()));
+    return audit.verdict(plan.kills(), ledger, faults);
+  }
+
+  /** The answer for each person, as soon as it has taken in the newest event. */
+  private Map<String, People.Interests> views(Audit audit, List<String> faults)
+      throws IOException, InterruptedException {
+    Map<String, People.Interests> views = new TreeMap<>();
+    long deadline = System.nanoTime() + SETTLED.toNanos();
+    for (String person : audit.people()) {
+      Optional<People.Interests> view = people.interests(person);
+      while (behind(view, audit, person) && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+        view = people.interests(person);
+      }
+      view.ifPresent(seen -> views.put(person, seen));
+      if (behind(view, audit, person)) {
+        faults.add("the view of " + person + " stays behind: " + view);
+      }
+    }
+    return views;
+  }
+
+  /** An event that was stored twice is counted where it stands first. */
+  private static boolean behind(Optional<People.Interests> view, Audit audit, String person) {
+    return view.isEmpty() || view.get().position().compareTo(audit.newest(person)) < 0;
+  }
+
+  @Override
+  public void close() {
+    people.close();
+    instance.close();
+  }
+}
