@@ -35,4 +35,9 @@ enum HalfLife {
   double decay(long millis) {
     return StrictMath.pow(2, -millis / (DAY_MILLIS * days));
   }
+
+  /** {@link #decay} of each, by slot. */
+  static double[] decays(long millis) {
+    return new double[] {DAY.decay(millis), WEEK.decay(millis), MONTH.decay(millis)};
+  }
 }

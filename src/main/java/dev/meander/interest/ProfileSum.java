@@ -134,7 +134,7 @@ public final class ProfileSum {
     if (isEmpty()) {
       throw new IllegalStateException("nothing is known of the person");
     }
-    double[] growth = decay(reach.lastEventAt - DayCell.dayEnd(reach.day));
+    double[] growth = HalfLife.decays(reach.lastEventAt - DayCell.dayEnd(reach.day));
     List<CategorySum> sorted = new ArrayList<>(sums);
     sorted.sort(DayShares.BY_WEEKLY);
     List<CategoryInterest> named = new ArrayList<>();
@@ -180,7 +180,7 @@ public final class ProfileSum {
 
   /** Both lists are sorted by path; so is the result. */
   private List<CategorySum> add(DayCell cell) {
-    double[] decay = decay(isEmpty() ? 0 : (cell.day - reach.day) * DayCell.DAY_MILLIS);
+    double[] decay = HalfLife.decays(isEmpty() ? 0 : (cell.day - reach.day) * DayCell.DAY_MILLIS);
     List<CategorySum> next = new ArrayList<>(sums.size() + cell.masses.length);
     int i = 0;
     int j = 0;
@@ -243,11 +243,5 @@ public final class ProfileSum {
     List<T> next = new ArrayList<>(list.subList(Math.max(0, list.size() + 1 - limit), list.size()));
     next.add(last);
     return next;
-  }
-
-  private static double[] decay(long millis) {
-    return new double[] {
-      HalfLife.DAY.decay(millis), HalfLife.WEEK.decay(millis), HalfLife.MONTH.decay(millis)
-    };
   }
 }

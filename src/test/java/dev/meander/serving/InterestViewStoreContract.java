@@ -8,7 +8,6 @@ import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ScoredInterest;
-import dev.meander.serving.InterestViewStore.Refill;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
@@ -27,9 +26,6 @@ abstract class InterestViewStoreContract {
 
   /** The store under test. */
   abstract InterestViewStore store();
-
-  /** Loses everything that the store holds. */
-  abstract void empty();
 
   /** Another process's access to the same views. */
   abstract InterestViewStore elsewhere();
@@ -70,38 +66,6 @@ abstract class InterestViewStoreContract {
     assertEquals(Scored.at(9), view("newer").orElseThrow().position());
     assertEquals(new WriteResult(1, 0), write(Scored.person("newer", 10, Scored.MODEL)));
     assertEquals(Scored.at(10), view("newer").orElseThrow().position());
-  }
-
-  @Test
-  void a_store_is_complete_once_it_is_filled_each_tenant_by_itself() {
-    TenantId tenant = new TenantId("complete-" + java.util.UUID.randomUUID());
-    assertEquals(false, wait(store().isComplete(tenant)));
-    Refill refill = wait(store().beginRefill(tenant));
-    assertEquals(false, wait(store().isComplete(tenant)));
-    assertEquals(true, wait(store().completeRefill(refill)));
-    assertEquals(true, wait(store().isComplete(tenant)));
-    assertEquals(false, wait(store().isComplete(new TenantId(tenant.value() + "-other"))));
-  }
-
-  @Test
-  void a_store_emptied_while_it_was_filled_is_not_complete() {
-    TenantId tenant = new TenantId("emptied-" + java.util.UUID.randomUUID());
-    Refill lost = wait(store().beginRefill(tenant));
-    empty();
-    assertEquals(false, wait(store().completeRefill(lost)));
-    assertEquals(false, wait(store().isComplete(tenant)));
-    Refill again = wait(elsewhere().beginRefill(tenant));
-    assertEquals(true, wait(elsewhere().completeRefill(again)));
-    assertEquals(true, wait(store().isComplete(tenant)));
-  }
-
-  @Test
-  void two_processes_may_fill_a_store_at_once() {
-    TenantId tenant = new TenantId("both-" + java.util.UUID.randomUUID());
-    Refill one = wait(store().beginRefill(tenant));
-    Refill other = wait(elsewhere().beginRefill(tenant));
-    assertEquals(true, wait(store().completeRefill(one)));
-    assertEquals(true, wait(elsewhere().completeRefill(other)));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.meander.serving;
 
-class MemoryInterestViewStoreTest extends InterestViewStoreContract {
+class MemoryInterestViewStoreTest extends ViewRefillContract {
 
   private final MemoryInterestViewStore store = new MemoryInterestViewStore();
 

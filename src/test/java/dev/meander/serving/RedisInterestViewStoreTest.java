@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RedisInterestViewStoreTest extends InterestViewStoreContract {
+class RedisInterestViewStoreTest extends ViewRefillContract {
 
   private static final ServingConfig CONFIG = Settings.of(Map.of());
 
