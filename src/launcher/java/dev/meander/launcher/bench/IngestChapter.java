@@ -35,9 +35,10 @@ final class IngestChapter {
           ("role ingest alone; 202 after the broker's acknowledgement (fsync); limit: one raw Pulsar"
                   + " producer in the launcher, the log's settings, %d partitions")
               .formatted(limit.partitions()));
+      // The raw client's topic is its own, so it may write the same events again.
+      List<EventEnvelope> raw = events.next(plan.limitEvents());
       HttpLoad.Result last = null;
       for (int round = plan.firstRound(); round <= plan.rounds(); round++) {
-        List<EventEnvelope> raw = events.next(plan.limitEvents());
         List<HttpExchange> inBatches = events.posts(plan.batchEvents(), BenchPlan.BATCH);
         List<HttpExchange> single = events.posts(plan.singleEvents(), 1);
         double rawRate = limit.run(raw);
