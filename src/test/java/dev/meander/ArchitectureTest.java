@@ -34,8 +34,9 @@ class ArchitectureTest {
               "log", Set.of("event"),
               "ingest", Set.of("log", "event"),
               "projection", Set.of("interest", "event"),
-              "scoring", Set.of("interest", "event"),
+              "scoring", Set.of("interest", "event", "statistics"),
               "serving", Set.of("interest", "event"),
+              "statistics", Set.of(),
               "platform", Set.of()));
 
   @ArchTest
@@ -84,7 +85,8 @@ class ArchitectureTest {
   static final ArchRule the_pure_core_knows_no_framework_and_does_no_io =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.meander.event..", "dev.meander.interest..")
+          .resideInAnyPackage(
+              "dev.meander.event..", "dev.meander.interest..", "dev.meander.statistics..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -103,7 +105,8 @@ class ArchitectureTest {
   static final ArchRule the_pure_core_reads_no_clock =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.meander.event..", "dev.meander.interest..")
+          .resideInAnyPackage(
+              "dev.meander.event..", "dev.meander.interest..", "dev.meander.statistics..")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

@@ -41,6 +41,7 @@ final class Launcher {
         new DoctorCommand(),
         new ChecksumCommand(),
         new ChaosCommand(),
+        new EvaluateCommand(),
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),

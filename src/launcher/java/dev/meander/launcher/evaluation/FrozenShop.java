@@ -1,0 +1,66 @@
+package dev.meander.launcher.evaluation;
+
+import dev.meander.statistics.Runs;
+import dev.meander.statistics.ShopCounts;
+import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.ShopStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A set's people as runs, and the statistics of what was visible of them.
+ *
+ * @param people in the set's order
+ */
+public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatistics statistics) {
+
+  /** How many runs of a person may be counted. */
+  public interface Visible {
+    int runs(int person, Runs runs);
+  }
+
+  /** Of runs that start before a moment. */
+  public static Visible before(long millis) {
+    return (person, runs) -> runs.before(millis);
+  }
+
+  public static FrozenShop of(ShopForm form, List<BenchPerson> set, Visible visible) {
+    CategoryNumbers every = new CategoryNumbers(new TreeSet<>());
+    TreeSet<String> known = new TreeSet<>();
+    List<long[]> starts = new ArrayList<>();
+    for (int person = 0; person < set.size(); person++) {
+      Runs runs = set.get(person).runs(form, every::of);
+      int seen = visible.runs(person, runs);
+      long[] start = new long[seen];
+      for (int k = 0; k < seen; k++) {
+        known.add(every.name(runs.category(k)));
+        start[k] = runs.start(k);
+      }
+      starts.add(start);
+    }
+    CategoryNumbers numbers = new CategoryNumbers(known);
+    long recentFrom = lastQuarter(starts);
+    ShopCounts counts = new ShopCounts(form, numbers.known(), recentFrom);
+    List<Runs> people = new ArrayList<>();
+    for (int person = 0; person < set.size(); person++) {
+      Runs runs = set.get(person).runs(form, numbers::of);
+      people.add(runs);
+      counts.add(person, runs, visible.runs(person, runs));
+    }
+    return new FrozenShop(numbers, people, counts.snapshot());
+  }
+
+  /** From when on the latest quarter of the runs began. */
+  private static long lastQuarter(List<long[]> starts) {
+    long[] sorted = starts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+    if (sorted.length == 0) {
+      return 0;
+    }
+    double at = (sorted.length - 1) * .75;
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return (long) Math.ceil(sorted[below] + (at - below) * (sorted[above] - sorted[below]));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.meander.launcher.evaluation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/** Reads the published sets as their protocol reads them. */
+public final class PublishedFiles {
+
+  /** 25 November 2017 in the shop's zone, seconds; nine days follow. */
+  private static final long TAOBAO_FROM = 1_511_539_200;
+
+  private static final long TAOBAO_UNTIL = 1_512_316_800;
+  private static final List<String> JD_FILES =
+      List.of(
+          "JD_Applicances_sample",
+          "HUP_JD_Applicances_sample",
+          "JD_Computers_sample",
+          "HUP_JD_Computers_sample");
+
+  private final Path data;
+
+  /**
+   * @param data the folder of the sets' folders
+   */
+  public PublishedFiles(Path data) {
+    this.data = data;
+  }
+
+  /** Lines of user, item, category, kind and seconds. */
+  public List<BenchPerson> taobao() throws IOException {
+    Map<String, List<BenchVisit>> people = new LinkedHashMap<>();
+    try (BufferedReader lines = open("taobao/UserBehavior_head.csv.gz")) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.strip().split(",", -1);
+        if (cells.length != 5) {
+          continue;
+        }
+        long seconds = Long.parseLong(cells[4]);
+        if (seconds >= TAOBAO_FROM && seconds < TAOBAO_UNTIL) {
+          boolean intent = "cart".equals(cells[3]) || "fav".equals(cells[3]);
+          add(
+              people,
+              cells[0],
+              new BenchVisit(seconds * 1_000, cells[2], cells[1], intent, "buy".equals(cells[3])));
+        }
+      }
+    }
+    return people(people);
+  }
+
+  /** Reviews; their order within a second is told by their place in the file's own column. */
+  public List<BenchPerson> beauty() throws IOException {
+    Map<String, List<BenchVisit>> people = new LinkedHashMap<>();
+    try (BufferedReader lines = open("amazon_s3rec/Beauty_events.csv.gz")) {
+      lines.readLine();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.split(",", -1);
+        long millis = Long.parseLong(cells[3]) * 1_000 + Long.parseLong(cells[1]);
+        add(people, cells[0], new BenchVisit(millis, cells[6], cells[2], false, false));
+      }
+    }
+    return people(people);
+  }
+
+  /** Sessions, one a line, of item, behaviour, category, seconds until the next and dwell. */
+  public List<BenchPerson> jd() throws IOException {
+    Map<String, List<BenchVisit>> people = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    for (String file : JD_FILES) {
+      try (BufferedReader lines = open("jd_micro/" + file + ".gz")) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          String session = line.strip();
+          if (!session.isEmpty() && seen.add(session)) {
+            String id = String.valueOf(people.size());
+            long seconds = 0;
+            for (String step : session.split("\\s+", -1)) {
+              String[] part = step.split("\\+", -1);
+              boolean intent = "679".contains(part[1]);
+              boolean buy = "9".equals(part[1]) || "10".equals(part[1]);
+              add(people, id, new BenchVisit(seconds * 1_000, part[2], part[0], intent, buy));
+              seconds += Math.max(1, Long.parseLong(part[3]));
+            }
+          }
+        }
+      }
+    }
+    return people(people);
+  }
+
+  private BufferedReader open(String file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            new GZIPInputStream(Files.newInputStream(data.resolve(file)), 1 << 16),
+            StandardCharsets.UTF_8));
+  }
+
+  private static void add(Map<String, List<BenchVisit>> people, String id, BenchVisit visit) {
+    people.computeIfAbsent(id, absent -> new ArrayList<>()).add(visit);
+  }
+
+  private static List<BenchPerson> people(Map<String, List<BenchVisit>> visits) {
+    List<BenchPerson> people = new ArrayList<>();
+    visits.forEach((id, theirs) -> people.add(new BenchPerson(id, theirs)));
+    return people;
+  }
+}
