@@ -40,6 +40,7 @@ final class Launcher {
         new BenchCommand(Home.ofScript().folder()),
         new DoctorCommand(),
         new ChecksumCommand(),
+        new ParkedCommand(),
         new ChaosCommand(),
         new EvaluateCommand(),
         new KillLoopCommand(),

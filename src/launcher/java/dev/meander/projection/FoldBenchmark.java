@@ -44,6 +44,8 @@ public class FoldBenchmark {
 
   private static final int BATCH = 5_000;
   private static final int BATCHES = 8;
+  private static final byte[] NOT_LOGGED = {};
+  private static final ParkedRows.Limits LIMITS = new ParkedRows.Limits(1_000, 25_000);
   private static final int BATCHES_BEFORE = 20;
 
   /** What a batch finds in the cache of states when its turn comes. */
@@ -79,10 +81,14 @@ public class FoldBenchmark {
         int partition = Math.floorMod(event.personId().value().hashCode(), 4);
         events.add(
             new PositionedEvent(
-                event, new LogPosition(partition, number, events.size(), 0), event.occurredAt()));
+                event,
+                new LogPosition(partition, number, events.size(), 0),
+                event.occurredAt(),
+                event.personId().value(),
+                NOT_LOGGED));
       }
     }
-    return new EventBatch(events, List.of(), List.of());
+    return EventBatch.of(events);
   }
 
   private static BatchFold folded(EventBatch batch, Map<PersonKey, PersonState> states) {
@@ -102,7 +108,7 @@ public class FoldBenchmark {
     BatchFold fold = new BatchFold();
     plan.people()
         .forEach((key, part) -> fold.fold(key, part, next.states().get(key), new TreeMap<>()));
-    return fold.result(plan);
+    return fold.result(plan, new ParkedRows(LIMITS, Map.of()));
   }
 
   /** The pure fold alone: the same events into one cell per person and day. */

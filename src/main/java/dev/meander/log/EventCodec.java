@@ -30,8 +30,13 @@ public final class EventCodec {
     return new LoggedEvent.Decoded(envelope, encoder.encode(envelope));
   }
 
+  /** The form of a decision. */
+  public byte[] encode(ParkedDecision decision) {
+    return ParkedDecisionForm.encode(decision, encoder);
+  }
+
   /** Reads any version that was ever written; what cannot be read says why. Never throws. */
   public LoggedEvent decode(byte[] wire) {
-    return EventDecoder.decode(json, wire);
+    return EventDecoder.decode(json, wire, this);
   }
 }

@@ -52,9 +52,13 @@ final class EventDecoder {
   }
 
   /** What the bytes hold; never throws. */
-  static LoggedEvent decode(JsonFactory json, byte[] wire) {
+  static LoggedEvent decode(JsonFactory json, byte[] wire, EventCodec codec) {
     try (JsonParser in = json.createParser(wire)) {
-      return new LoggedEvent.Decoded(new EventDecoder(in).envelope(), wire);
+      EventDecoder decoder = new EventDecoder(in);
+      int version = decoder.version();
+      return version == ParkedDecisionForm.VERSION
+          ? new LoggedEvent.Decision(ParkedDecisionForm.decode(wire, codec), wire)
+          : new LoggedEvent.Decoded(decoder.envelope(version), wire);
     } catch (UndecodableException e) {
       return new LoggedEvent.Undecodable(e.reason, e.detail, wire);
     } catch (InputCoercionException e) {
@@ -66,16 +70,16 @@ final class EventDecoder {
     }
   }
 
-  private EventEnvelope envelope() throws IOException {
-    int version = version();
+  private EventEnvelope envelope(int version) throws IOException {
     switch (version) {
       case 1 -> readFields();
-      // A version 2 gets its own case here, and what 1 lacks against it is filled in after
-      // readFields: every version ends in the same fields.
+      // 2 is the sealed form of 1, 4 a decision about what was put aside. A later form of events
+      // gets its own case here, and what 1 lacks against it is filled in after readFields: every
+      // version ends in the same fields.
       default ->
           throw new UndecodableException(
               UndecodableReason.UNKNOWN_VERSION,
-              "version " + version + ", this process reads 1 to " + EventEncoder.VERSION);
+              "version " + version + ", this process reads 1 (and what is sealed) and 4");
     }
     EventKind known = present("kind", kind);
     EventField missing = fields.missingIn(known);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.pulsar.client.api.HashingScheme;
+import org.apache.pulsar.client.api.MessageRoutingMode;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
@@ -88,7 +88,8 @@ class LogStart {
               .topic(Topics.BEHAVIOR_EVENTS.of(tenant))
               // The broker refuses a second producer of the same name.
               .producerName("ingest-" + UUID.randomUUID())
-              .hashingScheme(HashingScheme.JavaStringHash)
+              .messageRoutingMode(MessageRoutingMode.CustomPartition)
+              .messageRouter(new PartitionRouter())
               .sendTimeout(Math.toIntExact(config.sendTimeout().toMillis()), TimeUnit.MILLISECONDS)
               .blockIfQueueFull(false)
               .maxPendingMessages(config.maxPending())

@@ -2,7 +2,7 @@ package dev.meander.log;
 
 import dev.meander.event.EventEnvelope;
 
-/** What a message of the log holds: an event, or bytes that are none and the reason. */
+/** What a message of the log holds once opened. */
 public sealed interface LoggedEvent {
 
   /** The bytes as they stand in the log; not to be changed. */
@@ -17,6 +17,10 @@ public sealed interface LoggedEvent {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; copying would cost on the hot path
   record Decoded(EventEnvelope envelope, byte[] wire) implements LoggedEvent {}
+
+  /** Something about an entry that was put aside. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Decision(ParkedDecision decision, byte[] wire) implements LoggedEvent {}
 
   /**
    * Bytes that are no event; its person's later events must not overtake what becomes of it.

@@ -91,17 +91,34 @@ public final class PulsarEventLog implements EventLog {
             });
   }
 
-  private Uni<List<LogPosition>> send(List<Outgoing> outgoing, Map<String, String> trace) {
+  private Uni<List<LogPosition>> send(List<Outgoing> outgoing, Map<String, String> properties) {
     early.began();
     return Uni.createFrom()
         .<List<LogPosition>>emitter(
-            answer -> append(outgoing, trace, new Append(outgoing.size(), answer)))
+            answer -> append(outgoing, properties, new Append(outgoing.size(), answer)))
         .onTermination()
         .invoke(early::answered);
   }
 
-  /** What goes to the broker. */
-  private record Outgoing(String key, LoggedEvent event) {}
+  /**
+   * Appends a decision to the partition of the entry that it is about.
+   *
+   * @param key of the entry's message; null where it has none
+   * @param sealed the decision as it is to stand in the log
+   */
+  Uni<LogPosition> append(ParkedDecision decision, @Nullable String key, byte[] sealed) {
+    Outgoing outgoing = new Outgoing(key, new LoggedEvent.Decision(decision, sealed));
+    Map<String, String> there =
+        Map.of(PartitionRouter.PARTITION, Integer.toString(decision.entry().partition()));
+    return send(List.of(outgoing), there).map(List::getFirst);
+  }
+
+  /**
+   * What goes to the broker.
+   *
+   * @param key null for a message that belongs to nobody
+   */
+  private record Outgoing(@Nullable String key, LoggedEvent event) {}
 
   private Uni<List<Outgoing>> sealed(List<LoggedEvent.Decoded> events) {
     if (events.isEmpty()) {
@@ -141,7 +158,7 @@ public final class PulsarEventLog implements EventLog {
         Collections.nCopies(events.size(), null));
   }
 
-  private void append(List<Outgoing> events, Map<String, String> trace, Append append) {
+  private void append(List<Outgoing> events, Map<String, String> properties, Append append) {
     Producer<LoggedEvent> current = producer;
     if (current == null || !current.isConnected()) {
       append.refuse("The event log is not connected to its broker.");
@@ -153,10 +170,12 @@ public final class PulsarEventLog implements EventLog {
     }
     for (int i = 0; i < events.size(); i++) {
       Outgoing event = events.get(i);
-      TypedMessageBuilder<LoggedEvent> message =
-          current.newMessage().key(event.key()).value(event.event());
-      if (!trace.isEmpty()) {
-        message.properties(trace);
+      TypedMessageBuilder<LoggedEvent> message = current.newMessage().value(event.event());
+      if (event.key() != null) {
+        message.key(event.key());
+      }
+      if (!properties.isEmpty()) {
+        message.properties(properties);
       }
       append.await(i, message.sendAsync());
     }

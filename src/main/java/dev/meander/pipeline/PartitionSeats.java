@@ -133,6 +133,7 @@ class PartitionSeats {
     }
     return store
         .take(tenure.partition())
+        .invoke(claim -> meters.parked().taken(tenure, claim.parked()))
         .chain(claim -> reader(client, topic, claim).invoke(reader -> begun(tenure, claim, reader)))
         .replaceWithVoid();
   }

@@ -5,6 +5,7 @@ import dev.meander.event.TenantId;
 import dev.meander.log.EventCodec;
 import dev.meander.log.LogPositions;
 import dev.meander.log.LoggedEvent;
+import dev.meander.log.ParkedDecision;
 import dev.meander.log.Topics;
 import dev.meander.log.privacy.KeyId;
 import dev.meander.log.privacy.Opened;
@@ -13,6 +14,8 @@ import dev.meander.log.privacy.Sealer;
 import dev.meander.projection.DeadLetter;
 import dev.meander.projection.ErasedEntry;
 import dev.meander.projection.EventBatch;
+import dev.meander.projection.ParkingDecision;
+import dev.meander.projection.ParkingDecision.Act;
 import dev.meander.projection.PositionedEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,27 +26,38 @@ import java.util.List;
 import org.apache.pulsar.client.api.Message;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of the log to what the read model takes: events, what cannot be one, and where the
- * entries of people stand who were erased.
+ * Messages of the log to what the read model takes: events, what cannot be one, decisions about
+ * such, and where the entries of people stand who were erased.
  */
 @ApplicationScoped
 class ProjectionDecoder {
+
+  /** What those decisions are about has to fit into memory beside the batch. */
+  static final int MOST_DECISIONS = 16;
+
+  static final String DAMAGED = "SEAL_DAMAGED";
+  static final String OTHER_TENANT = "OTHER_TENANT";
+  static final String NO_EVENT = "NO_EVENT";
 
   private static final Logger LOG = Logger.getLogger(ProjectionDecoder.class);
 
   private final EventCodec codec;
   private final Sealer sealer;
+  private final ParkedReading parked;
   private final TenantId tenant;
 
   @Inject
   ProjectionDecoder(
       EventCodec codec,
       Sealer sealer,
+      ParkedReading parked,
       @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
     this.codec = codec;
     this.sealer = sealer;
+    this.parked = parked;
     this.tenant = new TenantId(tenant);
   }
 
@@ -54,7 +68,10 @@ class ProjectionDecoder {
     return sealer.opener(tenant, Topics.BEHAVIOR_EVENTS, sealed);
   }
 
-  /** In the order of the log; nothing is left out. Takes a while: not for an event loop. */
+  /**
+   * In the order of the log; nothing is left out, but a batch ends with its sixteenth decision,
+   * whatever is left of the messages then. Takes a while: not for an event loop.
+   */
   EventBatch decode(List<Message<byte[]>> messages, Opener opener) {
     Sorted sorted = new Sorted(messages.size());
     for (Message<byte[]> message : messages) {
@@ -62,17 +79,26 @@ class ProjectionDecoder {
         case Opened.Plain(byte[] bytes) -> sort(message, codec.decode(bytes), sorted);
         case Opened.Erased _ ->
             sorted.erased.add(new ErasedEntry(tenant, LogPositions.of(message.getMessageId())));
-        case Opened.Damaged(KeyId key) ->
-            sorted.deadLetters.add(letter(message, "the key " + key + " does not open it"));
+        case Opened.Damaged(KeyId _) -> sorted.deadLetters.add(letter(message, DAMAGED));
+      }
+      if (sorted.decisions.size() == MOST_DECISIONS) {
+        break;
       }
     }
-    return new EventBatch(sorted.events, sorted.deadLetters, sorted.erased);
+    return new EventBatch(
+        sorted.events, sorted.deadLetters, sorted.erased, sorted.decisions, List.of());
+  }
+
+  /** The batch with what its decisions are about; fails when that cannot be read. */
+  Uni<EventBatch> complete(EventBatch batch) {
+    return parked.complete(batch);
   }
 
   private static final class Sorted {
     final List<PositionedEvent> events;
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final List<ErasedEntry> erased = new ArrayList<>();
+    final List<ParkingDecision> decisions = new ArrayList<>();
 
     Sorted(int messages) {
       events = new ArrayList<>(messages);
@@ -82,26 +108,56 @@ class ProjectionDecoder {
   private void sort(Message<byte[]> message, LoggedEvent entry, Sorted sorted) {
     switch (entry) {
       case LoggedEvent.Decoded decoded when !decoded.envelope().tenant().equals(tenant) ->
-          sorted.deadLetters.add(letter(message, "the tenant is another one's topic"));
+          sorted.deadLetters.add(letter(message, OTHER_TENANT));
       case LoggedEvent.Decoded decoded ->
           sorted.events.add(
               new PositionedEvent(
                   decoded.envelope(),
                   LogPositions.of(message.getMessageId()),
-                  appendedAt(message)));
+                  appendedAt(message),
+                  key(message),
+                  message.getValue()));
+      case LoggedEvent.Decision(ParkedDecision decision, byte[] _)
+          when !decision.tenant().equals(tenant) ->
+          sorted.deadLetters.add(letter(message, OTHER_TENANT));
+      case LoggedEvent.Decision(ParkedDecision decision, byte[] _) ->
+          sorted.decisions.add(decision(message, decision));
       case LoggedEvent.Undecodable bad ->
-          sorted.deadLetters.add(letter(message, bad.reason() + ": " + bad.detail()));
+          sorted.deadLetters.add(letter(message, bad.reason().name()));
     }
+  }
+
+  private ParkingDecision decision(Message<byte[]> message, ParkedDecision decision) {
+    Act act =
+        switch (decision.act()) {
+          case ParkedDecision.Act.Mend(var event) -> new Act.Mend(event, message.getValue());
+          case ParkedDecision.Act.Retry() -> new Act.Retry();
+          case ParkedDecision.Act.Discard() -> new Act.Discard();
+        };
+    return new ParkingDecision(
+        tenant,
+        LogPositions.of(message.getMessageId()),
+        appendedAt(message),
+        key(message),
+        decision.entry(),
+        decision.personId(),
+        act);
   }
 
   private static Instant appendedAt(Message<byte[]> message) {
     return Instant.ofEpochMilli(message.getPublishTime());
   }
 
+  /** One that no table can hold stands for nobody. */
+  private static @Nullable String key(Message<byte[]> message) {
+    String key = message.getKey();
+    return key == null || key.isEmpty() || key.indexOf('\0') >= 0 ? null : key;
+  }
+
   private DeadLetter letter(Message<byte[]> message, String reason) {
     LogPosition position = LogPositions.of(message.getMessageId());
-    LOG.errorf("the event at %s is put aside: %s", position.encode(), reason);
+    LOG.errorf("the entry at %s is put aside: %s", position.encode(), reason);
     return new DeadLetter(
-        tenant, position, appendedAt(message), message.getKey(), reason, message.getValue());
+        tenant, position, appendedAt(message), key(message), reason, message.getValue());
   }
 }

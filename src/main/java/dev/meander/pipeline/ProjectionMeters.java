@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 class ProjectionMeters {
 
   private final Clock clock;
+  private final ParkedMeters parked;
   private final Counter folded;
   private final Counter alreadyApplied;
   private final Counter duplicates;
   private final Counter turnedAway;
-  private final Counter deadLetters;
   private final Counter erased;
   private final Counter failures;
   private final Counter fenced;
@@ -39,13 +39,13 @@ class ProjectionMeters {
   private record Stuck(Instant since, Throwable failure) {}
 
   @Inject
-  ProjectionMeters(MeterRegistry registry, Clock clock) {
+  ProjectionMeters(MeterRegistry registry, ParkedMeters parked, Clock clock) {
     this.clock = clock;
+    this.parked = parked;
     this.folded = events(registry, "folded");
     this.alreadyApplied = events(registry, "already_applied");
     this.duplicates = events(registry, "duplicate");
     this.turnedAway = events(registry, "day_full");
-    this.deadLetters = events(registry, "dead_letter");
     this.erased = events(registry, "erased");
     this.failures =
         Counter.builder("meander.projection.failures")
@@ -78,14 +78,19 @@ class ProjectionMeters {
     alreadyApplied.increment(tally.alreadyApplied());
     duplicates.increment(tally.duplicates());
     turnedAway.increment(tally.turnedAway());
-    deadLetters.increment(tally.deadLetters());
     erased.increment(tally.erased());
-    batchSize.record(batch.events().size() + batch.deadLetters().size() + batch.erased().size());
+    parked.stored(result);
+    batchSize.record(batch.size());
     storing.record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
     if (!batch.events().isEmpty()) {
       PositionedEvent newest = batch.events().getLast();
       lagSeconds = Duration.between(newest.appendedAt(), clock.instant()).toMillis() / 1e3;
     }
+  }
+
+  /** What is put aside. */
+  ParkedMeters parked() {
+    return parked;
   }
 
   /** Times the publishing of a batch. */

@@ -66,12 +66,28 @@ class ProjectionPipeline {
             Uni.createFrom().deferred(() -> decoder.opener(messages)))
         .chain(opener -> decoded(step.context(), messages, opener))
         .chain(
-            events -> untilItWorks(step, "store a batch of events", stored(events, step.owners())))
-        .chain(
-            stored -> stored.isEmpty() ? project(owned) : published(step, stored.get().profiles()))
+            events ->
+                events.size() < owned.size()
+                    ? inTwo(owned, events.size())
+                    : applied(step, owned, events))
         .eventually(meters::settled)
         .onTermination()
         .invoke((done, failure, cancelled) -> step.trace().end(failure));
+  }
+
+  private Uni<Void> inTwo(List<Inbox.Entry> batch, int first) {
+    return project(batch.subList(0, first))
+        .chain(() -> project(batch.subList(first, batch.size())));
+  }
+
+  private Uni<Void> applied(Step step, List<Inbox.Entry> owned, EventBatch events) {
+    return untilItWorks(
+            step,
+            "read what was put aside",
+            Uni.createFrom().deferred(() -> decoder.complete(events)))
+        .chain(batch -> untilItWorks(step, "store a batch of events", stored(batch, step.owners())))
+        .chain(
+            stored -> stored.isEmpty() ? project(owned) : published(step, stored.get().profiles()));
   }
 
   private BatchTrace begin(List<Message<byte[]>> messages) {

@@ -1,5 +1,6 @@
 package dev.meander.pipeline;
 
+import dev.meander.projection.ParkedTotals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +34,13 @@ class ProjectionReadiness implements HealthCheck {
     meters.stuckSince().ifPresent(since -> answer.withData("stuckSince", since.toString()));
     if (projects) {
       answer.withData("ownedPartitions", seats.owned());
+      ParkedTotals parked = meters.parked().total();
+      if (parked.entries() > 0 || parked.left() > 0) {
+        answer
+            .withData("parkedPeople", parked.people())
+            .withData("parkedEntries", parked.entries())
+            .withData("parkedInLogOnly", parked.left());
+      }
     }
     return answer.status(meters.stuckSince().isEmpty() && (!projects || seats.connected())).build();
   }

@@ -1,14 +1,20 @@
 package dev.meander.projection;
 
+import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.DayCell;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A batch, sorted by person, without what was applied before. */
 final class BatchPlan {
@@ -21,25 +27,27 @@ final class BatchPlan {
   record PersonPart(LogPartition partition, List<PositionedEvent> events) {}
 
   private final SortedMap<PersonKey, PersonPart> people = new TreeMap<>();
+  private final Map<PersonKey, List<EventEnvelope>> parkedEvents = new HashMap<>();
   private final SortedMap<LogPartition, LogPosition> reached = new TreeMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<ParkingDecision> decisions = new ArrayList<>();
+  private final List<ParkedEntry> parked;
   private int alreadyApplied;
   private int erased;
 
-  private BatchPlan() {}
+  private BatchPlan(List<ParkedEntry> parked) {
+    this.parked = parked;
+  }
 
   /**
    * @param stored how far each partition is applied; a missing one is not applied at all
    */
   static BatchPlan of(EventBatch batch, Map<LogPartition, LogPosition> stored) {
-    BatchPlan plan = new BatchPlan();
+    BatchPlan plan = new BatchPlan(batch.parked());
     for (PositionedEvent event : batch.events()) {
       TenantId tenant = event.envelope().tenant();
       LogPartition partition = new LogPartition(tenant, event.position().partition());
-      PersonPart part =
-          plan.people.computeIfAbsent(
-              new PersonKey(tenant, event.envelope().personId()),
-              key -> new PersonPart(partition, new ArrayList<>()));
+      PersonPart part = plan.part(tenant, event.envelope().personId(), partition);
       if (plan.isNew(partition, event.position(), stored)) {
         part.events().add(event);
       }
@@ -56,7 +64,42 @@ final class BatchPlan {
         plan.erased++;
       }
     }
+    for (ParkingDecision decision : batch.decisions()) {
+      plan.add(decision, stored);
+    }
+    for (ParkedEntry entry : batch.parked()) {
+      if (entry.reread() instanceof Reread.Fit(EventEnvelope envelope)) {
+        plan.mayFold(envelope, ParkedKey.of(entry.letter()).partition());
+      }
+    }
     return plan;
+  }
+
+  private void add(ParkingDecision decision, Map<LogPartition, LogPosition> stored) {
+    LogPartition partition = ParkedKey.of(decision).partition();
+    PersonId person = decision.personId();
+    if (person != null) {
+      PersonPart _ = part(decision.tenant(), person, partition);
+    }
+    if (decision.act() instanceof ParkingDecision.Act.Mend(EventEnvelope event, byte[] _)) {
+      mayFold(event, partition);
+    }
+    if (isNew(partition, decision.position(), stored)) {
+      decisions.add(decision);
+    }
+  }
+
+  private void mayFold(EventEnvelope envelope, LogPartition partition) {
+    PersonPart _ = part(envelope.tenant(), envelope.personId(), partition);
+    parkedEvents
+        .computeIfAbsent(
+            new PersonKey(envelope.tenant(), envelope.personId()), key -> new ArrayList<>())
+        .add(envelope);
+  }
+
+  private PersonPart part(TenantId tenant, PersonId person, LogPartition partition) {
+    return people.computeIfAbsent(
+        new PersonKey(tenant, person), key -> new PersonPart(partition, new ArrayList<>()));
   }
 
   static SortedSet<LogPartition> partitions(EventBatch batch) {
@@ -70,12 +113,31 @@ final class BatchPlan {
     for (ErasedEntry entry : batch.erased()) {
       partitions.add(new LogPartition(entry.tenant(), entry.position().partition()));
     }
+    for (ParkingDecision decision : batch.decisions()) {
+      partitions.add(ParkedKey.of(decision).partition());
+    }
     return partitions;
   }
 
   /** Everybody named in the batch, in the order of their keys. */
   SortedMap<PersonKey, PersonPart> people() {
     return people;
+  }
+
+  /**
+   * Whether an event of a day before the newest cell is, or may come, among those of a person: then
+   * all cells are needed.
+   */
+  boolean isLate(PersonKey key, @Nullable PersonState state) {
+    PersonPart part = people.get(key);
+    if (state == null || part == null) {
+      return false;
+    }
+    LocalDate newest = state.newest().day();
+    return part.events().stream()
+            .anyMatch(event -> DayCell.dayOf(event.envelope()).isBefore(newest))
+        || parkedEvents.getOrDefault(key, List.of()).stream()
+            .anyMatch(envelope -> DayCell.dayOf(envelope).isBefore(newest));
   }
 
   /** How far each partition is applied after this batch; only those that move. */
@@ -85,6 +147,30 @@ final class BatchPlan {
 
   List<DeadLetter> deadLetters() {
     return deadLetters;
+  }
+
+  List<ParkingDecision> decisions() {
+    return decisions;
+  }
+
+  /** What is put aside, before the batch, of those whom a decision is about. */
+  List<ParkedEntry> parked() {
+    return parked;
+  }
+
+  /** Under which keys something of the batch may be put aside. */
+  SortedSet<ParkedKey> keys() {
+    SortedSet<ParkedKey> keys = new TreeSet<>();
+    people.forEach(
+        (person, part) -> {
+          for (PositionedEvent event : part.events()) {
+            keys.add(ParkedKey.of(part.partition(), event.key()));
+            keys.add(new ParkedKey(part.partition(), person.personId().value()));
+          }
+        });
+    deadLetters.forEach(letter -> keys.add(ParkedKey.of(letter)));
+    decisions.forEach(decision -> keys.add(ParkedKey.of(decision)));
+    return keys;
   }
 
   /** Entries of people who were erased. */

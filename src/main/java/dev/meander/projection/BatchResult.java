@@ -1,6 +1,7 @@
 package dev.meander.projection;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What applying a batch did.
@@ -8,26 +9,43 @@ import java.util.List;
  * @param profiles the current profile of every person named in the batch, also where the batch had
  *     been applied before: whoever redelivers it may not have published them
  * @param tally how the events fared
+ * @param parking how those fared that cannot be folded
+ * @param parked what is put aside after the batch, of each of its partitions
  */
-public record BatchResult(List<PublishedProfile> profiles, Tally tally) {
+public record BatchResult(
+    List<PublishedProfile> profiles,
+    Tally tally,
+    Parking parking,
+    Map<LogPartition, ParkedTotals> parked) {
+
+  /** Of an empty batch. */
+  static final BatchResult NOTHING =
+      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0), Parking.NONE, Map.of());
 
   /**
    * @param folded newly counted
    * @param alreadyApplied at or before the stored position of their partition
    * @param duplicates caught by their day's cell
    * @param turnedAway because their day was full
-   * @param deadLetters newly put aside
    * @param erased of people who were erased, passed over
    */
-  public record Tally(
-      int folded,
-      int alreadyApplied,
-      int duplicates,
-      int turnedAway,
-      int deadLetters,
-      int erased) {}
+  public record Tally(int folded, int alreadyApplied, int duplicates, int turnedAway, int erased) {}
+
+  /**
+   * @param bad newly put aside, for they cannot be folded
+   * @param behind newly put aside behind those
+   * @param left put aside in the log alone, beyond the limits; among the former two
+   * @param released folded after they had been put aside
+   * @param discarded by decision
+   * @param idle decisions that changed nothing
+   */
+  public record Parking(int bad, int behind, int left, int released, int discarded, int idle) {
+
+    static final Parking NONE = new Parking(0, 0, 0, 0, 0, 0);
+  }
 
   public BatchResult {
     profiles = List.copyOf(profiles);
+    parked = Map.copyOf(parked);
   }
 }

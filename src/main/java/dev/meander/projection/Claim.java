@@ -8,12 +8,13 @@ import dev.meander.event.LogPosition;
  * @param epoch of its ownership; the next owner has a greater one
  * @param published up to where the profiles of what was folded are surely published: reading begins
  *     after it, so that what was folded but perhaps not published is published again
+ * @param parked what was put aside of the partition when it was taken
  */
-public record Claim(long epoch, LogPosition published) {
+public record Claim(long epoch, LogPosition published, ParkedTotals parked) {
 
   /** Of who writes where nobody has taken the partition yet. */
   static Claim first(int partition) {
-    return new Claim(0, beginning(partition));
+    return new Claim(0, beginning(partition), ParkedTotals.NONE);
   }
 
   /** Before every event. */
@@ -23,6 +24,6 @@ public record Claim(long epoch, LogPosition published) {
 
   /** The same owner, having published up to there. */
   public Claim published(LogPosition position) {
-    return position.compareTo(published) > 0 ? new Claim(epoch, position) : this;
+    return position.compareTo(published) > 0 ? new Claim(epoch, position, parked) : this;
   }
 }

@@ -8,12 +8,36 @@ import java.util.List;
  * @param events what can be folded
  * @param deadLetters what cannot
  * @param erased what nobody can read any more
+ * @param decisions about what was put aside
+ * @param parked what is put aside of the people whom the decisions are about, as it is before this
+ *     batch
  */
 public record EventBatch(
-    List<PositionedEvent> events, List<DeadLetter> deadLetters, List<ErasedEntry> erased) {
+    List<PositionedEvent> events,
+    List<DeadLetter> deadLetters,
+    List<ErasedEntry> erased,
+    List<ParkingDecision> decisions,
+    List<ParkedEntry> parked) {
   public EventBatch {
     events = List.copyOf(events);
     deadLetters = List.copyOf(deadLetters);
     erased = List.copyOf(erased);
+    decisions = List.copyOf(decisions);
+    parked = List.copyOf(parked);
+  }
+
+  /** A stretch of nothing but events. */
+  public static EventBatch of(List<PositionedEvent> events) {
+    return new EventBatch(events, List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** How many entries of the log it is. */
+  public int size() {
+    return events.size() + deadLetters.size() + erased.size() + decisions.size();
+  }
+
+  /** The same stretch, with what its decisions are about. */
+  public EventBatch about(List<ParkedEntry> put) {
+    return new EventBatch(events, deadLetters, erased, decisions, put);
   }
 }

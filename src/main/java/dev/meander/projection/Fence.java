@@ -10,7 +10,7 @@ import java.util.TreeSet;
 final class Fence {
 
   /** A partition's row, locked. */
-  record Stored(LogPosition position, long epoch) {}
+  record Stored(LogPosition position, long epoch, ParkedTotals parked) {}
 
   private Fence() {}
 
@@ -28,6 +28,13 @@ final class Fence {
     Map<LogPartition, LogPosition> positions = new HashMap<>();
     stored.forEach((partition, row) -> positions.put(partition, row.position()));
     return positions;
+  }
+
+  /** What is put aside of each. */
+  static Map<LogPartition, ParkedTotals> parked(Map<LogPartition, Stored> stored) {
+    Map<LogPartition, ParkedTotals> parked = new HashMap<>();
+    stored.forEach((partition, row) -> parked.put(partition, row.parked()));
+    return parked;
   }
 
   /** Those that somebody took later. */

@@ -24,7 +24,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
@@ -41,12 +40,14 @@ class HibernateProfileStore implements ProfileStore {
   private final StateCache cache;
   private final int projection;
   private final Duration ownerSilence;
+  private final ParkedRows.Limits limits;
 
   @Inject
   HibernateProfileStore(Mutiny.SessionFactory sessions, ProjectionConfig config) {
     this.sessions = sessions;
     this.projection = config.version();
     this.ownerSilence = config.ownerSilence();
+    this.limits = new ParkedRows.Limits(config.parkedPerPerson(), config.parkedPerPartition());
     this.queries = new ReadModelQueries(sessions, projection);
     this.cache = new StateCache(config.cacheSize().asLongValue());
   }
@@ -74,8 +75,7 @@ class HibernateProfileStore implements ProfileStore {
   public Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims) {
     SortedSet<LogPartition> partitions = BatchPlan.partitions(batch);
     if (partitions.isEmpty()) {
-      return Uni.createFrom()
-          .item(new BatchResult(List.of(), new BatchResult.Tally(0, 0, 0, 0, 0, 0)));
+      return Uni.createFrom().item(BatchResult.NOTHING);
     }
     return sessions
         .withStatelessTransaction(
@@ -83,9 +83,16 @@ class HibernateProfileStore implements ProfileStore {
               ReadModelConnection connection = connection(session);
               return connection
                   .lockPositions(partitions)
-                  .map(locked -> Fence.pass(locked, claims))
-                  .invoke(cache::validate)
-                  .chain(stored -> fold(connection, batch, stored, claims))
+                  .chain(
+                      locked -> {
+                        Map<LogPartition, LogPosition> stored = Fence.pass(locked, claims);
+                        cache.validate(stored);
+                        return fold(
+                            connection,
+                            BatchPlan.of(batch, stored),
+                            new ParkedRows(limits, Fence.parked(locked)),
+                            claims);
+                      })
                   .call(folded -> folded.rows().write(connection));
             })
         .invoke(folded -> cache.put(folded.fold().changes(), folded.plan().reached()))
@@ -124,10 +131,9 @@ class HibernateProfileStore implements ProfileStore {
 
   private Uni<Folded> fold(
       ReadModelConnection connection,
-      EventBatch batch,
-      Map<LogPartition, LogPosition> stored,
+      BatchPlan plan,
+      ParkedRows parked,
       Map<LogPartition, Claim> claims) {
-    BatchPlan plan = BatchPlan.of(batch, stored);
     Map<PersonKey, PersonState> states = new HashMap<>();
     List<PersonKey> missing = new ArrayList<>();
     for (PersonKey key : plan.people().keySet()) {
@@ -139,8 +145,28 @@ class HibernateProfileStore implements ProfileStore {
       }
     }
     return loadMissing(connection, missing, states)
-        .chain(() -> loadLate(connection, plan, states))
-        .chain(late -> onWorker(() -> foldAll(plan, states, late, claims)));
+        .chain(() -> loadParked(connection, plan, parked))
+        .chain(
+            held ->
+                loadLate(connection, plan, states)
+                    .chain(
+                        late ->
+                            onWorker(
+                                () -> {
+                                  TrialFold trial = new TrialFold(states, late);
+                                  BatchFold fold = Parking.fold(plan, held, trial, parked);
+                                  return new Folded(
+                                      plan,
+                                      fold,
+                                      new ReadModelRows(projection, plan, fold, parked, claims),
+                                      fold.result(plan, parked));
+                                })));
+  }
+
+  private static Uni<Map<ParkedKey, ParkedPerson>> loadParked(
+      ReadModelConnection connection, BatchPlan plan, ParkedRows parked) {
+    boolean anybody = parked.totals().values().stream().anyMatch(totals -> totals.people() > 0);
+    return anybody ? connection.loadParked(plan.keys()) : Uni.createFrom().item(Map.of());
   }
 
   private static Uni<Void> loadMissing(
@@ -166,27 +192,14 @@ class HibernateProfileStore implements ProfileStore {
       ReadModelConnection connection, BatchPlan plan, Map<PersonKey, PersonState> states) {
     List<PersonKey> late = new ArrayList<>();
     plan.people()
+        .keySet()
         .forEach(
-            (key, part) -> {
-              if (BatchFold.isLate(part, states.get(key))) {
+            key -> {
+              if (plan.isLate(key, states.get(key))) {
                 late.add(key);
               }
             });
     return late.isEmpty() ? Uni.createFrom().item(Map.of()) : connection.loadCells(late);
-  }
-
-  private Folded foldAll(
-      BatchPlan plan,
-      Map<PersonKey, PersonState> states,
-      Map<PersonKey, NavigableMap<LocalDate, DayCell>> late,
-      Map<LogPartition, Claim> claims) {
-    BatchFold fold = new BatchFold();
-    plan.people()
-        .forEach(
-            (key, part) ->
-                fold.fold(key, part, states.get(key), late.getOrDefault(key, new TreeMap<>())));
-    return new Folded(
-        plan, fold, new ReadModelRows(projection, plan, fold, claims), fold.result(plan));
   }
 
   /** Off the event loop and back to it. */

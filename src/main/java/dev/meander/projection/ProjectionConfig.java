@@ -25,4 +25,17 @@ public interface ProjectionConfig {
    */
   @WithDefault("15s")
   Duration ownerSilence();
+
+  /** Most entries of one person that are put aside; what is beyond stays in the log alone. */
+  @WithDefault("1000")
+  @Min(1)
+  int parkedPerPerson();
+
+  /**
+   * Most entries of one partition of the log that are put aside, beside the first one of each
+   * person; what is beyond stays in the log alone.
+   */
+  @WithDefault("25000")
+  @Min(1)
+  int parkedPerPartition();
 }

@@ -75,7 +75,8 @@ final class ReadModelConnection {
               return new Claim(
                   (Long) row[0],
                   new LogPosition(
-                      partition.partition(), (Long) row[1], (Long) row[2], (Integer) row[3]));
+                      partition.partition(), (Long) row[1], (Long) row[2], (Integer) row[3]),
+                  new ParkedTotals((Integer) row[4], (Integer) row[5], (Long) row[6]));
             });
   }
 
@@ -112,6 +113,28 @@ final class ReadModelConnection {
         .replaceWith(cells);
   }
 
+  /** Those of the keys under which somebody is held up. */
+  Uni<Map<ParkedKey, ParkedPerson>> loadParked(Collection<ParkedKey> keys) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                connection.select(
+                    ParkedSql.LOAD_PEOPLE, ReadModelRows.keys(projection, keys).parameters()))
+        .map(
+            rows -> {
+              Map<ParkedKey, ParkedPerson> people = new HashMap<>();
+              while (rows.hasNext()) {
+                Object[] row = rows.next();
+                people.put(
+                    new ParkedKey(
+                        new LogPartition(new TenantId((String) row[0]), (Integer) row[1]),
+                        (String) row[2]),
+                    new ParkedPerson((Integer) row[3], (Long) row[4]));
+              }
+              return people;
+            });
+  }
+
   /** Runs a statement that changes rows; says how many. */
   Uni<Integer> update(String sql, Columns<?> columns) {
     return Uni.createFrom().completionStage(() -> connection.update(sql, columns.parameters()));
@@ -138,7 +161,8 @@ final class ReadModelConnection {
                     new LogPartition(new TenantId((String) row[0]), partition),
                     new Fence.Stored(
                         new LogPosition(partition, (Long) row[2], (Long) row[3], (Integer) row[4]),
-                        (Long) row[5]));
+                        (Long) row[5],
+                        new ParkedTotals((Integer) row[6], (Integer) row[7], (Long) row[8])));
               }
               return positions;
             });

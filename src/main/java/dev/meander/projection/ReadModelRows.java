@@ -8,6 +8,7 @@ import dev.meander.projection.Sales.DemandKey;
 import dev.meander.projection.Sales.VisitKey;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +24,18 @@ final class ReadModelRows {
 
   private final List<Write> writes = new ArrayList<>();
 
-  ReadModelRows(int projection, BatchPlan plan, BatchFold fold, Map<LogPartition, Claim> claims) {
+  ReadModelRows(
+      int projection,
+      BatchPlan plan,
+      BatchFold fold,
+      ParkedRows parked,
+      Map<LogPartition, Claim> claims) {
     addCells(projection, fold);
     addProfiles(projection, fold);
     addDemand(projection, fold);
     addVisits(projection, fold);
-    addDeadLetters(projection, plan);
-    addPositions(projection, plan, claims);
+    addParked(projection, parked);
+    addPositions(projection, plan, parked, claims);
   }
 
   Uni<Void> write(ReadModelConnection connection) {
@@ -106,21 +112,48 @@ final class ReadModelRows {
         rows);
   }
 
-  private void addDeadLetters(int projection, BatchPlan plan) {
+  private void addParked(int projection, ParkedRows parked) {
     add(
-        ReadModelSql.PUT_DEAD_LETTERS,
-        new Columns<>(projection, plan.deadLetters())
+        ParkedSql.DROP_ENTRIES,
+        new Columns<>(projection, parked.gone())
             .text(letter -> letter.tenant().value())
             .integer(letter -> letter.position().partition())
-            .position(DeadLetter::position)
-            .time(DeadLetter::appendedAt)
-            .nullableText(DeadLetter::personKey)
-            .text(DeadLetter::reason)
-            .bytes(DeadLetter::payload),
-        plan.deadLetters());
+            .position(DeadLetter::position),
+        parked.gone());
+    add(
+        ParkedSql.PUT_ENTRIES,
+        new Columns<>(projection, parked.put())
+            .text(entry -> entry.letter().tenant().value())
+            .integer(entry -> entry.letter().position().partition())
+            .position(entry -> entry.letter().position())
+            .time(entry -> entry.letter().appendedAt())
+            .nullableText(entry -> entry.letter().personKey())
+            .text(entry -> entry.letter().reason())
+            .bytes(entry -> entry.letter().payload())
+            .bytes(ParkedEntry::mended),
+        parked.put());
+    add(ParkedSql.DROP_PEOPLE, keys(projection, parked.free()), parked.free());
+    List<Map.Entry<ParkedKey, ParkedPerson>> people = List.copyOf(parked.people().entrySet());
+    add(
+        ParkedSql.PUT_PEOPLE,
+        new Columns<>(projection, people)
+            .text(row -> row.getKey().partition().tenant().value())
+            .integer(row -> row.getKey().partition().partition())
+            .text(row -> row.getKey().key())
+            .integer(row -> row.getValue().kept())
+            .bigint(row -> row.getValue().left()),
+        people);
   }
 
-  private void addPositions(int projection, BatchPlan plan, Map<LogPartition, Claim> claims) {
+  static Columns<ParkedKey> keys(int projection, Collection<ParkedKey> keys) {
+    return new Columns<>(projection, keys)
+        .text(key -> key.partition().tenant().value())
+        .integer(key -> key.partition().partition())
+        .text(ParkedKey::key);
+  }
+
+  private void addPositions(
+      int projection, BatchPlan plan, ParkedRows parked, Map<LogPartition, Claim> claims) {
     List<Map.Entry<LogPartition, LogPosition>> rows = List.copyOf(plan.reached().entrySet());
     add(
         ReadModelSql.MOVE_POSITIONS,
@@ -128,7 +161,10 @@ final class ReadModelRows {
             .text(row -> row.getKey().tenant().value())
             .integer(row -> row.getKey().partition())
             .position(Map.Entry::getValue)
-            .position(row -> Fence.claimOf(row.getKey(), claims).published()),
+            .position(row -> Fence.claimOf(row.getKey(), claims).published())
+            .integer(row -> parked.totals(row.getKey()).people())
+            .integer(row -> parked.totals(row.getKey()).entries())
+            .bigint(row -> parked.totals(row.getKey()).left()),
         rows);
   }
 

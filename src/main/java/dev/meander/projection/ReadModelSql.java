@@ -13,6 +13,7 @@ final class ReadModelSql {
   static final String LOCK_POSITIONS =
       """
       select p.tenant, p.partition, p.ledger_id, p.entry_id, p.batch_index, p.epoch,
+        p.parked_people, p.parked_entries, p.parked_left,
         set_config('idle_in_transaction_session_timeout', $4, true),
         set_config('tcp_user_timeout', $4, true)
       from log_position p
@@ -32,6 +33,7 @@ final class ReadModelSql {
       on conflict (projection, tenant, partition) do update
       set epoch = greatest(p.epoch + 1, excluded.epoch)
       returning p.epoch, p.published_ledger_id, p.published_entry_id, p.published_batch_index,
+        p.parked_people, p.parked_entries, p.parked_left,
         set_config('idle_in_transaction_session_timeout', $4, true)""";
 
   static final String CREATE_POSITIONS =
@@ -46,11 +48,13 @@ final class ReadModelSql {
       update log_position p
       set ledger_id = k.ledger_id, entry_id = k.entry_id, batch_index = k.batch_index,
         published_ledger_id = k.published_ledger_id, published_entry_id = k.published_entry_id,
-        published_batch_index = k.published_batch_index
+        published_batch_index = k.published_batch_index, parked_people = k.parked_people,
+        parked_entries = k.parked_entries, parked_left = k.parked_left
       from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[],
-          $7::bigint[], $8::bigint[], $9::int[])
+          $7::bigint[], $8::bigint[], $9::int[], $10::int[], $11::int[], $12::bigint[])
         as k(tenant, partition, ledger_id, entry_id, batch_index,
-          published_ledger_id, published_entry_id, published_batch_index)
+          published_ledger_id, published_entry_id, published_batch_index,
+          parked_people, parked_entries, parked_left)
       where p.projection = $1 and p.tenant = k.tenant and p.partition = k.partition""";
 
   static final String LOAD_STATES =
@@ -111,14 +115,6 @@ final class ReadModelSql {
       from unnest($2::text[], $3::int[], $4::text[], $5::bigint[]) as k
       on conflict (projection, tenant, partition, category) do update
       set events = c.events + excluded.events""";
-
-  static final String PUT_DEAD_LETTERS =
-      """
-      insert into dead_letter
-      select $1, k.*
-      from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[],
-        $7::timestamptz[], $8::text[], $9::text[], $10::bytea[]) as k
-      on conflict do nothing""";
 
   private ReadModelSql() {}
 }

@@ -30,6 +30,7 @@ final class LauncherTest {
         "bench",
         "doctor",
         "checksum",
+        "parked",
         "chaos",
         "kill-loop",
         "kill-replay",
@@ -53,6 +54,7 @@ final class LauncherTest {
         "bench",
         "doctor",
         "checksum",
+        "parked",
         "chaos",
         "kill-loop",
         "kill-replay",
@@ -73,8 +75,20 @@ final class LauncherTest {
     assertTrue(err.toString().contains("--nope"), err.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show", "mend", "retry", "discard"})
+  void everything_about_what_is_parked_explains_itself_and_refuses_an_unknown_flag(String what) {
+    assertEquals(0, execute("parked", what, "--help"));
+    assertTrue(out.toString().startsWith("Usage: meander parked " + what), out.toString());
+    assertEquals(2, execute("parked", what, "--nope"));
+    assertTrue(err.toString().contains("--nope"), err.toString());
+  }
+
   @Test
   void no_command_and_an_unknown_one_are_wrong_usage() {
+    assertEquals(2, execute("parked"));
+    assertEquals(2, execute("parked", "retry"));
+
     assertEquals(2, execute());
     assertEquals(2, execute("ruin"));
     assertEquals(2, execute("import"));

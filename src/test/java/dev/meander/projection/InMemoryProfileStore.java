@@ -9,7 +9,6 @@ import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ProfileSum;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.interest.Trajectory;
-import dev.meander.projection.BatchPlan.PersonPart;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,11 +25,17 @@ import java.util.TreeMap;
 /** The read model in maps, for tests of what stands on it. Confined to one thread. */
 public final class InMemoryProfileStore implements ProfileStore {
 
+  private static final int PER_PERSON = 1_000;
+  private static final int PER_PARTITION = 25_000;
+
   private final Map<LogPartition, LogPosition> positions = new HashMap<>();
   private final Map<LogPartition, Claim> claims = new HashMap<>();
   private final Map<PersonKey, PersonState> states = new HashMap<>();
   private final Map<PersonKey, NavigableMap<LocalDate, DayCell>> cells = new HashMap<>();
   private final Map<Sales.VisitKey, Long> visits = new TreeMap<>();
+  private final Map<LogPartition, ParkedTotals> totals = new HashMap<>();
+  private final Map<ParkedKey, ParkedPerson> parkedPeople = new HashMap<>();
+  private final NavigableMap<LogPosition, ParkedEntry> aside = new TreeMap<>();
 
   @Override
   public Uni<Claim> take(LogPartition partition) {
@@ -38,7 +43,11 @@ public final class InMemoryProfileStore implements ProfileStore {
         .item(
             () -> {
               Claim before = Fence.claimOf(partition, claims);
-              Claim taken = new Claim(before.epoch() + 1, before.published());
+              Claim taken =
+                  new Claim(
+                      before.epoch() + 1,
+                      before.published(),
+                      totals.getOrDefault(partition, ParkedTotals.NONE));
               claims.put(partition, taken);
               return taken;
             });
@@ -127,27 +136,46 @@ public final class InMemoryProfileStore implements ProfileStore {
                     .toList()));
   }
 
+  /** What is put aside under the key of a decision. */
+  List<ParkedEntry> about(ParkingDecision decision) {
+    return aside.values().stream()
+        .filter(entry -> ParkedKey.of(entry.letter()).equals(ParkedKey.of(decision)))
+        .toList();
+  }
+
   private Map<LogPartition, Fence.Stored> locked(Set<LogPartition> partitions) {
     Map<LogPartition, Fence.Stored> locked = new HashMap<>();
     for (LogPartition partition : partitions) {
       LogPosition position =
           positions.getOrDefault(partition, Claim.beginning(partition.partition()));
-      locked.put(partition, new Fence.Stored(position, Fence.claimOf(partition, claims).epoch()));
+      locked.put(
+          partition,
+          new Fence.Stored(
+              position,
+              Fence.claimOf(partition, claims).epoch(),
+              totals.getOrDefault(partition, ParkedTotals.NONE)));
     }
     return locked;
   }
 
   private BatchResult applyNow(EventBatch batch, Map<LogPartition, Claim> held) {
-    Map<LogPartition, LogPosition> _ = Fence.pass(locked(BatchPlan.partitions(batch)), held);
+    Map<LogPartition, Fence.Stored> locked = locked(BatchPlan.partitions(batch));
+    Map<LogPartition, LogPosition> _ = Fence.pass(locked, held);
     BatchPlan plan = BatchPlan.of(batch, positions);
-    BatchFold fold = new BatchFold();
-    plan.people()
-        .forEach(
-            (PersonKey key, PersonPart part) -> {
-              PersonState state = states.get(key);
-              NavigableMap<LocalDate, DayCell> all = cells.getOrDefault(key, new TreeMap<>());
-              fold.fold(key, part, state, BatchFold.isLate(part, state) ? all : new TreeMap<>());
-            });
+    Map<PersonKey, NavigableMap<LocalDate, DayCell>> late = new HashMap<>();
+    for (PersonKey key : plan.people().keySet()) {
+      if (plan.isLate(key, states.get(key))) {
+        late.put(key, cells.getOrDefault(key, new TreeMap<>()));
+      }
+    }
+    ParkedRows parked =
+        new ParkedRows(new ParkedRows.Limits(PER_PERSON, PER_PARTITION), Fence.parked(locked));
+    BatchFold fold = Parking.fold(plan, parkedPeople, new TrialFold(states, late), parked);
+    totals.putAll(parked.totals());
+    parkedPeople.putAll(parked.people());
+    parked.free().forEach(parkedPeople::remove);
+    parked.gone().forEach(letter -> aside.remove(letter.position()));
+    parked.put().forEach(entry -> aside.put(entry.letter().position(), entry));
     positions.putAll(plan.reached());
     plan.reached()
         .keySet()
@@ -161,6 +189,6 @@ public final class InMemoryProfileStore implements ProfileStore {
               change.cells().forEach(cell -> all.put(cell.cell().day(), cell.cell()));
             });
     fold.sales().visits().forEach((key, count) -> visits.merge(key, count, Long::sum));
-    return fold.result(plan);
+    return fold.result(plan, parked);
   }
 }

@@ -59,7 +59,9 @@ final class LogOf {
         new PositionedEvent(
             of(event, tenant, event.personId().value()),
             position(partition, events.size()),
-            APPENDED.plusMillis(events.size()));
+            APPENDED.plusMillis(events.size()),
+            event.personId().value(),
+            event.eventId().value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     events.add(positioned);
     return positioned;
   }
@@ -79,6 +81,6 @@ final class LogOf {
   }
 
   static EventBatch batch(List<PositionedEvent> events) {
-    return new EventBatch(events, List.of(), List.of());
+    return EventBatch.of(events);
   }
 }

@@ -35,7 +35,8 @@ enum Part {
   /** One entry may stand in the log twice. */
   DEAD_LETTER(
       """
-      select distinct concat_ws(chr(31), person_key, reason, encode(payload, 'hex'))
+      select distinct concat_ws(chr(31), person_key, reason, encode(payload, 'hex'),
+        encode(mended, 'hex'))
       from dead_letter
       where projection = ? and tenant = ? and ?::text[] is not null\
       """);

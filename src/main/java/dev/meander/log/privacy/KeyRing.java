@@ -2,6 +2,7 @@ package dev.meander.log.privacy;
 
 import dev.meander.event.TenantId;
 import dev.meander.log.privacy.MasterKeys.Wrapped;
+import dev.meander.platform.sql.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
@@ -29,14 +30,14 @@ final class KeyRing {
       "insert into key_secret (tenant, name, master_id, wrapped) values ($1, $2, $3, $4)"
           + " on conflict do nothing";
 
-  private final KeyDatabase database;
+  private final Statements database;
   private final PrivacyConfig config;
   private final Map<TenantId, PersonLookup> lookups = new ConcurrentHashMap<>();
   private volatile @Nullable MasterKeys masters;
   private @Nullable String file;
 
   @Inject
-  KeyRing(KeyDatabase database, PrivacyConfig config) {
+  KeyRing(Statements database, PrivacyConfig config) {
     this.database = database;
     this.config = config;
   }
@@ -113,8 +114,7 @@ final class KeyRing {
             rows -> {
               var row = rows.iterator();
               return row.hasNext()
-                  ? Optional.of(
-                      masters().unwrap(KeyDatabase.wrapped(row.next()), purpose(tenant, name)))
+                  ? Optional.of(masters().unwrap(Wrapped.of(row.next()), purpose(tenant, name)))
                   : Optional.empty();
             });
   }

@@ -2,6 +2,7 @@ package dev.meander.log.privacy;
 
 import dev.meander.event.TenantId;
 import dev.meander.log.privacy.MasterKeys.Wrapped;
+import dev.meander.platform.sql.Statements;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -49,11 +50,11 @@ final class KeyRotation {
           where tenant = $1 and wrapped is not null and master_id <> $2)
         + (select count(*) from key_secret where tenant = $1 and master_id <> $2) as pending""";
 
-  private final KeyDatabase database;
+  private final Statements database;
   private final KeyRing ring;
 
   @Inject
-  KeyRotation(KeyDatabase database, KeyRing ring) {
+  KeyRotation(Statements database, KeyRing ring) {
     this.database = database;
     this.ring = ring;
   }
@@ -89,7 +90,7 @@ final class KeyRotation {
 
   private Uni<Integer> secret(TenantId tenant, MasterKeys masters, Row row) {
     String name = row.getString("name");
-    Wrapped old = KeyDatabase.wrapped(row);
+    Wrapped old = Wrapped.of(row);
     String purpose = KeyRing.purpose(tenant, name);
     Wrapped next = masters.wrap(masters.unwrap(old, purpose), purpose);
     return database
@@ -124,7 +125,7 @@ final class KeyRotation {
               int i = 0;
               for (Row row : rows) {
                 ids[i] = row.getUUID("key_id");
-                Wrapped old = KeyDatabase.wrapped(row);
+                Wrapped old = Wrapped.of(row);
                 String purpose = PostgresPersonKeys.purpose(tenant, KeyId.of(ids[i]));
                 before[i] = Buffer.buffer(old.bytes());
                 next[i++] =

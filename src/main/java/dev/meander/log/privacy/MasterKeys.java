@@ -1,5 +1,6 @@
 package dev.meander.log.privacy;
 
+import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,7 +35,13 @@ public final class MasterKeys {
    * @param bytes nonce, ciphertext and tag; not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Wrapped(String masterId, byte[] bytes) {}
+  record Wrapped(String masterId, byte[] bytes) {
+
+    /** From the columns {@code master_id} and {@code wrapped}. */
+    static Wrapped of(Row row) {
+      return new Wrapped(row.getString("master_id"), row.getBuffer("wrapped").getBytes());
+    }
+  }
 
   /**
    * Reads {@code id:base64}, one a line or separated by commas; lines that begin with # are

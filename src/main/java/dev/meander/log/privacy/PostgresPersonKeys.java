@@ -3,6 +3,7 @@ package dev.meander.log.privacy;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.log.privacy.MasterKeys.Wrapped;
+import dev.meander.platform.sql.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -52,12 +53,12 @@ final class PostgresPersonKeys implements PersonKeys {
   private static final String CLOSING =
       "select key_id from person_key where tenant = $1 and erasure is not null";
 
-  private final KeyDatabase database;
+  private final Statements database;
   private final KeyRing ring;
   private final Pseudonyms pseudonyms;
 
   @Inject
-  PostgresPersonKeys(KeyDatabase database, KeyRing ring, Pseudonyms pseudonyms) {
+  PostgresPersonKeys(Statements database, KeyRing ring, Pseudonyms pseudonyms) {
     this.database = database;
     this.ring = ring;
     this.pseudonyms = pseudonyms;
@@ -167,7 +168,7 @@ final class PostgresPersonKeys implements PersonKeys {
 
   private DataKey key(TenantId tenant, Row row) {
     KeyId id = KeyId.of(row.getUUID("key_id"));
-    byte[] secret = ring.masters().unwrap(KeyDatabase.wrapped(row), purpose(tenant, id));
+    byte[] secret = ring.masters().unwrap(Wrapped.of(row), purpose(tenant, id));
     return new DataKey(id, row.getString("pseudonym"), new SecretKeySpec(secret, "AES"));
   }
 

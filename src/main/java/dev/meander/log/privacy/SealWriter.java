@@ -33,9 +33,18 @@ public final class SealWriter {
     if (key == null) {
       return Optional.empty();
     }
+    return Optional.of(new SealedMessage(key.pseudonym(), seal(aead, tenant, topic, key, plain)));
+  }
+
+  /** One message, under that key. */
+  static byte[] seal(TenantId tenant, Topics topic, DataKey key, byte[] plain) {
+    return seal(new Aead(), tenant, topic, key, plain);
+  }
+
+  private static byte[] seal(Aead aead, TenantId tenant, Topics topic, DataKey key, byte[] plain) {
     byte[] bytes = SealedForm.begin(key.id(), plain.length);
     byte[] associated = SealedForm.associated(tenant, topic, key.id());
     aead.seal(key.secret(), associated, plain, bytes, SealedForm.HEADER);
-    return Optional.of(new SealedMessage(key.pseudonym(), bytes));
+    return bytes;
   }
 }

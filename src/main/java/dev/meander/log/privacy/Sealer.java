@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,27 @@ public final class Sealer {
     return seals
         ? keys.toWrite(tenant, people).map(found -> new SealWriter(tenant, topic, found))
         : Uni.createFrom().item(() -> new SealWriter(tenant, topic, null));
+  }
+
+  /** Whether a key is needed to read that message. */
+  public static boolean isSealed(byte[] message) {
+    return SealedForm.isSealed(message);
+  }
+
+  /**
+   * Seals something under the key that another message was sealed with; plain where that was plain.
+   * Empty where the key is gone: the person was erased.
+   */
+  public Uni<Optional<byte[]>> sealLike(
+      TenantId tenant, Topics topic, byte[] sealed, byte[] plain) {
+    Optional<KeyId> id = SealedForm.keyOf(sealed);
+    return id.isEmpty()
+        ? Uni.createFrom().item(Optional.of(plain))
+        : keys.toRead(tenant, Set.of(id.get()))
+            .map(
+                found ->
+                    Optional.ofNullable(found.get(id.get()))
+                        .map(key -> SealWriter.seal(tenant, topic, key, plain)));
   }
 
   /** What opens these messages; fails when the keys cannot be reached. */

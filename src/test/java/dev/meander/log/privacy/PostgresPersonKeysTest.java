@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.meander.RealServers;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.platform.sql.Statements;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresPersonKeysTest {
 
   @Inject PostgresPersonKeys keys;
-  @Inject KeyDatabase database;
+  @Inject Statements database;
   @Inject Pseudonyms pseudonyms;
 
   private TenantId tenant = new TenantId("t");

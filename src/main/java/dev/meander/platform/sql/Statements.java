@@ -1,6 +1,5 @@
-package dev.meander.log.privacy;
+package dev.meander.platform.sql;
 
-import dev.meander.log.privacy.MasterKeys.Wrapped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -10,9 +9,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The tables of keys: statements on the reactive pool. Any thread. */
+/** Statements on the reactive pool, each a transaction of its own. Any thread. */
 @Singleton
-final class KeyDatabase {
+public final class Statements {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
@@ -21,7 +20,7 @@ final class KeyDatabase {
   private final Pool pool;
 
   @Inject
-  KeyDatabase(Pool pool) {
+  Statements(Pool pool) {
     this.pool = pool;
   }
 
@@ -30,7 +29,7 @@ final class KeyDatabase {
    * takes them. A connection that the database has cut is found out by its next statement only, so
    * a failure is worth another attempt or two.
    */
-  Uni<RowSet<Row>> run(String sql, Object... parameters) {
+  public Uni<RowSet<Row>> run(String sql, Object... parameters) {
     return Uni.createFrom()
         .completionStage(
             () -> pool.preparedQuery(sql).execute(Tuple.from(parameters)).toCompletionStage())
@@ -38,10 +37,5 @@ final class KeyDatabase {
         .retry()
         .withBackOff(PAUSE, LONGEST_PAUSE)
         .atMost(RETRIES);
-  }
-
-  /** The columns {@code master_id} and {@code wrapped}. */
-  static Wrapped wrapped(Row row) {
-    return new Wrapped(row.getString("master_id"), row.getBuffer("wrapped").getBytes());
   }
 }

@@ -1,0 +1,39 @@
+package dev.meander.projection;
+
+import dev.meander.RealServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Supplier;
+
+@QuarkusTest
+@WithTestResource(RealServers.class)
+class HibernateParkingTest extends ParkingContract {
+
+  @Inject ProfileStore store;
+  @Inject ParkedEntries entries;
+
+  @Override
+  ProfileStore store() {
+    return store;
+  }
+
+  @Override
+  <T> T await(Supplier<Uni<T>> work) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(work);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  List<ParkedEntry> about(ParkingDecision decision) {
+    return await(() -> entries.about(decision.tenant(), List.of(decision))).stream()
+        .map(row -> row.reread(reread(row)))
+        .toList();
+  }
+}
