@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.meander.event.EventEnvelope;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 
 /**
  * The versioned wire form of events: JSON whose first field is {@code v}, the version. Fields are
@@ -24,6 +25,15 @@ public final class EventCodec {
           .build();
 
   private final EventEncoder encoder = new EventEncoder(json);
+  private final Upcasters upcasters;
+
+  public EventCodec() {
+    this(Upcasters.KNOWN);
+  }
+
+  EventCodec(Upcasters upcasters) {
+    this.upcasters = upcasters;
+  }
 
   /** The newest form; equal envelopes give equal bytes. */
   public LoggedEvent.Decoded encode(EventEnvelope envelope) {
@@ -38,5 +48,20 @@ public final class EventCodec {
   /** Reads any version that was ever written; what cannot be read says why. Never throws. */
   public LoggedEvent decode(byte[] wire) {
     return EventDecoder.decode(json, wire, this);
+  }
+
+  int newest() {
+    return upcasters.newest();
+  }
+
+  /** What an event of an older version says; its bytes stay as they stand in the log. */
+  LoggedEvent upcast(int version, byte[] wire) throws IOException {
+    return switch (decode(upcasters.upcast(version, wire))) {
+      case LoggedEvent.Decoded(EventEnvelope envelope, byte[] _) ->
+          new LoggedEvent.Decoded(envelope, wire);
+      case LoggedEvent.Undecodable(UndecodableReason reason, String detail, byte[] _) ->
+          new LoggedEvent.Undecodable(reason, detail, wire);
+      case LoggedEvent.Decision _ -> throw new IllegalArgumentException("events stay events");
+    };
   }
 }

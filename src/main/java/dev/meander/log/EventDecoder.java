@@ -56,9 +56,12 @@ final class EventDecoder {
     try (JsonParser in = json.createParser(wire)) {
       EventDecoder decoder = new EventDecoder(in);
       int version = decoder.version();
-      return version == ParkedDecisionForm.VERSION
-          ? new LoggedEvent.Decision(ParkedDecisionForm.decode(wire, codec), wire)
-          : new LoggedEvent.Decoded(decoder.envelope(version), wire);
+      if (version == ParkedDecisionForm.VERSION) {
+        return new LoggedEvent.Decision(ParkedDecisionForm.decode(wire, codec), wire);
+      }
+      return version == codec.newest()
+          ? new LoggedEvent.Decoded(decoder.envelope(), wire)
+          : codec.upcast(version, wire);
     } catch (UndecodableException e) {
       return new LoggedEvent.Undecodable(e.reason, e.detail, wire);
     } catch (InputCoercionException e) {
@@ -70,17 +73,8 @@ final class EventDecoder {
     }
   }
 
-  private EventEnvelope envelope(int version) throws IOException {
-    switch (version) {
-      case 1 -> readFields();
-      // 2 is the sealed form of 1, 4 a decision about what was put aside. A later form of events
-      // gets its own case here, and what 1 lacks against it is filled in after readFields: every
-      // version ends in the same fields.
-      default ->
-          throw new UndecodableException(
-              UndecodableReason.UNKNOWN_VERSION,
-              "version " + version + ", this process reads 1 (and what is sealed) and 4");
-    }
+  private EventEnvelope envelope() throws IOException {
+    readFields();
     EventKind known = present("kind", kind);
     EventField missing = fields.missingIn(known);
     if (missing != null) {

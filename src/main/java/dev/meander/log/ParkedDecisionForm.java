@@ -1,7 +1,8 @@
 package dev.meander.log;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,13 +26,17 @@ final class ParkedDecisionForm {
   private static final String MENDED = "parked_mended";
   private static final String RETRIED = "parked_retried";
   private static final String DISCARDED = "parked_discarded";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          new JsonFactoryBuilder()
+              .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+              .build());
 
   private ParkedDecisionForm() {}
 
   static byte[] encode(ParkedDecision decision, EventEncoder events) {
     ByteArrayBuilder bytes = new ByteArrayBuilder(512);
-    try (JsonGenerator out = new JsonFactory().createGenerator(bytes)) {
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
       out.writeNumberField("v", VERSION);
       out.writeStringField("tenant", decision.tenant().value());
