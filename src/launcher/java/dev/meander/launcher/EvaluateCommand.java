@@ -1,8 +1,8 @@
 package dev.meander.launcher;
 
 import dev.meander.launcher.evaluation.Bench;
-import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.Evaluation;
+import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
 import dev.meander.statistics.Feature;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,14 +29,15 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--bench",
       required = true,
       paramLabel = "SET",
-      description = "taobao, beauty or jd_all")
+      description = "taobao, beauty, jd_all or open_ecommerce")
   private String bench = "";
 
   @Option(
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "the folder of the sets' folders: taobao, amazon_s3rec, jd_micro")
+      description =
+          "the folder of the sets' folders: taobao, amazon_s3rec, jd_micro, open_ecommerce")
   private Path data = Path.of("");
 
   @Option(
@@ -54,28 +54,32 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "where ranks.csv is written")
   private Path out = Path.of("");
 
+  /** The set of that name. */
+  static Bench bench(String name) {
+    return Arrays.stream(Bench.values())
+        .filter(each -> each.setName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CommandFailure("--bench " + name + ": no such set"));
+  }
+
   @Override
   public Integer call() throws IOException {
-    Bench wanted =
-        Arrays.stream(Bench.values())
-            .filter(each -> each.name().equalsIgnoreCase(bench))
-            .findFirst()
-            .orElseThrow(() -> new CommandFailure("--bench " + bench + ": no such set"));
     Feature feature =
         Arrays.stream(Feature.values())
             .filter(each -> each.column().equals(by))
             .findFirst()
             .orElseThrow(() -> new CommandFailure("--by " + by + ": no such feature"));
     Progress progress = Progress.onStandardError();
-    List<BenchPerson> people = wanted.people(data);
-    progress.update(0, people.size() + " people read");
-    Evaluation evaluation = new Evaluation(wanted, people, feature);
+    ShopSet set = bench(bench).read(data);
+    int people = set.people().size();
+    progress.update(0, people + " people read");
+    Evaluation evaluation = new Evaluation(set, feature);
     Files.createDirectories(out);
     try (Writer ranks = Files.newBufferedWriter(out.resolve("ranks.csv"))) {
       evaluation.write(
-          ranks, done -> progress.update(done / (double) people.size(), done + " people ranked"));
+          ranks, done -> progress.update(done / (double) people, done + " people ranked"));
     }
-    progress.finish(1, people.size() + " people ranked");
+    progress.finish(1, people + " people ranked");
     System.out.println(evaluation.summary());
     return 0;
   }

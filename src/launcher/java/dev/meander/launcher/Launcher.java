@@ -43,6 +43,7 @@ final class Launcher {
         new ParkedCommand(),
         new ChaosCommand(),
         new EvaluateCommand(),
+        new ExportCommand(),
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),

@@ -1,5 +1,7 @@
 package dev.meander.statistics;
 
+import java.util.Arrays;
+
 /**
  * Candidates for a person's next category with their features. Scratch of one thread: valid until
  * the next person is extracted into it.
@@ -9,14 +11,25 @@ public final class CandidateRows {
   int[] category = new int[0];
   float[] values = new float[0];
 
-  /** Candidates, by ascending category. */
+  /** Candidates: by ascending category, and last the current one. */
   public int size() {
     return size;
+  }
+
+  /** Candidates but the current category: what the next run can be of. */
+  public int others() {
+    return size - 1;
   }
 
   /** The number of candidate {@code i}. */
   public int category(int i) {
     return category[i];
+  }
+
+  /** The row of a category; -1 where it is no candidate. */
+  public int find(int wanted) {
+    int at = Arrays.binarySearch(category, 0, others(), wanted);
+    return at >= 0 ? at : category[others()] == wanted ? others() : -1;
   }
 
   public float value(int i, Feature feature) {

@@ -1,11 +1,18 @@
 package dev.meander.statistics;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * The features of a candidate category, in the order of a row. None names a category; each means
- * the same in any shop. What concerns the person alone is equal in all rows of a person.
+ * the same in any shop. What concerns the person alone is equal in all rows of a person. Places and
+ * the highest of the candidates are among those but the current category; its own place is where it
+ * would stand. Changing a meaning asks for another name, so that {@link #schema} tells old models
+ * from new ones.
  */
 public enum Feature {
   /** 1 where the person visited the category before. */
@@ -175,7 +182,9 @@ public enum Feature {
   /** Log of the hazard, by how far back the latest move was. */
   HAZARD_BY_MOVE("hz2"),
   /** HAZARD_BY_MOVE plus OWN_HAZARD. */
-  HAZARD_OWN("hz2own");
+  HAZARD_OWN("hz2own"),
+  /** 1 for the category of the current run: the next run's cannot be it, a later one's can. */
+  CURRENT("iscur");
 
   /** Numbers of a row. */
   public static final int COUNT = values().length;
@@ -200,5 +209,16 @@ public enum Feature {
   /** The names of a row's numbers. */
   public static List<String> columns() {
     return Arrays.stream(values()).map(Feature::column).toList();
+  }
+
+  /** Name and hash of the list: a model trained on another list is refused. */
+  public static String schema() {
+    byte[] names = String.join(",", columns()).getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(names);
+      return "shop-features-1:" + HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -24,7 +24,8 @@ public final class FeatureExtractor {
 
   /**
    * The candidates after run {@code k}: all of the person's last 301 runs, those that the shop's
-   * people move to, visit together or visit most; never the current category or the unknown one.
+   * people move to, visit together or visit most, never the unknown one; and last the current
+   * category, known or not.
    *
    * @param k of a run, 0 to {@code runs.size() - 1}; later runs are not looked at
    * @return valid until the next call
@@ -39,6 +40,8 @@ public final class FeatureExtractor {
     ownFeatures.write(shop, runs, k, own, rows);
     shopFeatures.write(shop, own, scores, rows);
     personFeatures.write(shop, runs, k, own, scores, rows);
+    rows.putAll(Feature.CURRENT, 0);
+    rows.put(rows.others(), Feature.CURRENT, 1);
     return rows;
   }
 
@@ -64,13 +67,14 @@ public final class FeatureExtractor {
     for (boolean each : chosen) {
       count += each ? 1 : 0;
     }
-    rows.reserve(count);
+    rows.reserve(count + 1);
     int next = 0;
     for (int category = 0; category < size; category++) {
       if (chosen[category]) {
         rows.category[next++] = category;
       }
     }
+    rows.category[next] = own.history[own.length - 1];
   }
 
   private void mark(double[] score, int size, int most) {

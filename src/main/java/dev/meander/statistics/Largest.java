@@ -86,12 +86,20 @@ final class Largest {
     return low;
   }
 
-  /** Writes log(1 + place by descending value) of each of the first {@code size} values. */
+  /**
+   * Writes log(1 + place by descending value) of each of the first {@code size} values; the value
+   * after them, if there is one, gets the place where it would stand.
+   */
   void logPlaces(double[] from, int size, int[] order, double[] places) {
     order(from, size, order);
+    int higher = 0;
     for (int i = 0; i < size; i++) {
       places[order[i]] = Math.log1p(i);
+      higher += size < from.length && from[i] > from[size] ? 1 : 0;
     }
     Arrays.fill(places, size, places.length, 0);
+    if (size < places.length) {
+      places[size] = Math.log1p(higher);
+    }
   }
 }

@@ -33,9 +33,9 @@ final class PersonFeatures {
     }
     ownMoves(shop, runs, k, own);
     hazards(shop, runs, k, own, scores, rows);
-    largest.logPlaces(hazard, rows.size, order, places);
+    largest.logPlaces(hazard, rows.others(), order, places);
     rows.put(Feature.HAZARD_PLACE, places);
-    largest.logPlaces(blend, rows.size, order, places);
+    largest.logPlaces(blend, rows.others(), order, places);
     rows.put(Feature.BLEND_PLACE, places);
     variety(shop, k, own, rows);
     current(shop, runs, k, own, scores, rows);

@@ -64,6 +64,21 @@ public final class Runs {
     return start[k];
   }
 
+  /** When run {@code k} ended, milliseconds. */
+  public long end(int k) {
+    return end[k];
+  }
+
+  /** Events of run {@code k}. */
+  public int events(int k) {
+    return events[k];
+  }
+
+  /** Whether run {@code k} is the first of its category. */
+  public boolean novel(int k) {
+    return moveRank[k] == NOVEL;
+  }
+
   /** How many runs began before a moment. */
   public int before(long millis) {
     int found = Arrays.binarySearch(start, millis);

@@ -34,7 +34,7 @@ final class ShopFeatures {
       double move4 = Math.log(scores.move4[category] + LEAST);
       double forward = Math.log(scores.forward[category] + LEAST);
       column[i] = scores.move4[category];
-      highest = Math.max(highest, move4);
+      highest = i < rows.others() ? Math.max(highest, move4) : highest;
       rows.put(i, Feature.MOVE_1, move1);
       rows.put(i, Feature.MOVE_2, Math.log(scores.move2[category] + LEAST));
       rows.put(i, Feature.MOVE_4, move4);
@@ -57,19 +57,20 @@ final class ShopFeatures {
 
   /** The places of the column that was written last. */
   private void place(Feature feature, CandidateRows rows) {
-    largest.logPlaces(column, rows.size, order, places);
+    largest.logPlaces(column, rows.others(), order, places);
     rows.put(feature, places);
   }
 
-  /** log of a score as a part of the candidates' highest; leaves the scores in the column. */
+  /** Log of a score as a part of the others' highest, at most all; leaves scores in the column. */
   private void relative(double[] scores, Feature feature, CandidateRows rows) {
     double highest = 0;
     for (int i = 0; i < rows.size; i++) {
       column[i] = scores[rows.category[i]];
-      highest = Math.max(highest, column[i]);
+      highest = i < rows.others() ? Math.max(highest, column[i]) : highest;
     }
     for (int i = 0; i < rows.size; i++) {
-      rows.put(i, feature, Math.log(column[i] / (highest + LEAST) + LEAST_PART));
+      double part = Math.min(1, column[i] / (highest + LEAST));
+      rows.put(i, feature, Math.log(part + LEAST_PART));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.meander.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -164,8 +163,10 @@ class ShopCountsTest {
     ShopStatistics empty = new ShopCounts(CLICKS, CATEGORIES, RECENT).snapshot();
     CandidateRows rows = new FeatureExtractor().extract(empty, runs.build(), 0);
     assertTrue(rows.size() > 0);
+    assertEquals(3, rows.category(rows.others()), "the current category is the last row");
     for (int i = 0; i < rows.size(); i++) {
-      assertFalse(rows.category(i) == 3, "the current category is a candidate");
+      assertEquals(i == rows.others() ? 1 : 0, rows.value(i, Feature.CURRENT));
+      assertEquals(i == rows.others(), rows.category(i) == 3, "the current category is elsewhere");
       for (Feature feature : Feature.values()) {
         assertTrue(Float.isFinite(rows.value(i, feature)), feature.column());
       }

@@ -1,126 +1,103 @@
 package dev.meander.launcher.evaluation;
 
-import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.ShopForm.TimeGrain;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
-/** The published sets with the split of their protocol: what is counted and what is asked. */
+/** The published sets with the parts of their protocol. */
 public enum Bench {
   TAOBAO {
-    @Override
-    ShopForm form() {
-      return ShopForm.clicks(28_800);
-    }
+    private static final long DAY = 86_400_000;
+
+    // 1 December 2017 in the shop's zone; a day later it is judged.
+    private static final long FIRST = 1_512_057_600_000L;
 
     @Override
-    List<BenchPerson> people(PublishedFiles files) throws IOException {
-      return files.taobao();
-    }
-
-    @Override
-    Split split(List<BenchPerson> people) {
-      return new Split.At(1_512_144_000_000L);
+    ShopSet read(PublishedFiles files) throws IOException {
+      List<Part> parts =
+          ShopSet.byTime(
+              List.of(
+                  new Part.Between(FIRST - 2 * DAY, FIRST), new Part.Between(FIRST - DAY, FIRST)),
+              FIRST,
+              FIRST + DAY);
+      return new ShopSet(setName(), ShopForm.clicks(28_800), files.taobao(), parts);
     }
   },
   BEAUTY {
     @Override
-    ShopForm form() {
-      return ShopForm.orders();
-    }
-
-    @Override
-    List<BenchPerson> people(PublishedFiles files) throws IOException {
-      return files.beauty();
-    }
-
-    @Override
-    Split split(List<BenchPerson> people) {
-      long[] times =
-          people.stream()
-              .flatMap(person -> person.visits().stream())
-              .mapToLong(BenchVisit::millis)
-              .sorted()
-              .toArray();
-      double at = (times.length - 1) * .9;
-      int below = (int) at;
-      int above = Math.min(below + 1, times.length - 1);
-      return new Split.At((long) (times[below] + (at - below) * (times[above] - times[below])));
+    ShopSet read(PublishedFiles files) throws IOException {
+      return ShopSet.ofLog(setName(), ShopForm.orders(), files.beauty(), .6, .7);
     }
   },
   JD_ALL {
     @Override
-    ShopForm form() {
-      return ShopForm.sessions();
+    ShopSet read(PublishedFiles files) throws IOException {
+      List<BenchPerson> people = files.jd();
+      return new ShopSet(setName(), ShopForm.sessions(), people, bySession(people.size()));
     }
+  },
+  OPEN_ECOMMERCE {
+    private static final int LONGEST_SESSION = 15;
 
     @Override
-    List<BenchPerson> people(PublishedFiles files) throws IOException {
-      return files.jd();
-    }
-
-    @Override
-    Split split(List<BenchPerson> people) {
-      boolean[] asked = new boolean[people.size()];
-      int[] order = new NumpyRandom(7).shuffled(people.size());
-      for (int i = 0; i < order.length; i++) {
-        asked[order[i]] = i >= 0.8 * people.size();
-      }
-      return new Split.People(asked);
+    ShopSet read(PublishedFiles files) throws IOException {
+      ShopForm form = new ShopForm(TimeGrain.DAY, 0, LONGEST_SESSION);
+      return ShopSet.ofLog(setName(), form, files.openEcommerce());
     }
   };
 
-  /** Which part of a set is counted, and after which runs it is asked what comes next. */
-  sealed interface Split {
-    /** How many of a person's runs are counted. */
-    int visible(int person, Runs runs);
+  private static final int FOLDS = 5;
 
-    /** Whether the next category is asked for after run {@code k}. */
-    boolean asks(int person, Runs runs, int k);
-
-    /** All that starts before a moment is counted, what starts later is asked for. */
-    record At(long millis) implements Split {
-      @Override
-      public int visible(int person, Runs runs) {
-        return runs.before(millis);
-      }
-
-      @Override
-      public boolean asks(int person, Runs runs, int k) {
-        return runs.start(k + 1) >= millis;
-      }
-    }
-
-    /** Some people are counted, the others asked for. */
-    final class People implements Split {
-      private final boolean[] asked;
-
-      People(boolean[] asked) {
-        this.asked = Arrays.copyOf(asked, asked.length);
-      }
-
-      @Override
-      public int visible(int person, Runs runs) {
-        return asked[person] ? 0 : runs.size();
-      }
-
-      @Override
-      public boolean asks(int person, Runs runs, int k) {
-        return asked[person];
-      }
-    }
+  /** Reads the set from the folder of the sets' folders. */
+  public ShopSet read(Path data) throws IOException {
+    return read(new PublishedFiles(data));
   }
 
-  /** Reads the set. */
-  public List<BenchPerson> people(Path data) throws IOException {
-    return people(new PublishedFiles(data));
+  abstract ShopSet read(PublishedFiles files) throws IOException;
+
+  /** As commands name it. */
+  public String setName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  abstract ShopForm form();
-
-  abstract List<BenchPerson> people(PublishedFiles files) throws IOException;
-
-  abstract Split split(List<BenchPerson> people);
+  /**
+   * Seven tenths of the sessions in five folds, each asked for with the statistics of the others;
+   * one tenth and two.
+   */
+  static List<Part> bySession(int sessions) {
+    int[] order = new NumpyRandom(7).shuffled(sessions);
+    BitSet trained = new BitSet();
+    BitSet valid = new BitSet();
+    BitSet test = new BitSet();
+    for (int i = 0; i < sessions; i++) {
+      (i < .7 * sessions ? trained : i < .8 * sessions ? valid : test).set(order[i]);
+    }
+    List<BitSet> folds = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS; fold++) {
+      folds.add(new BitSet());
+    }
+    NumpyRandom random = new NumpyRandom(5);
+    for (int session = 0; session < sessions; session++) {
+      folds.get(random.upTo(FOLDS - 1)).set(session);
+    }
+    List<Part> parts = new ArrayList<>();
+    for (BitSet fold : folds) {
+      BitSet asked = (BitSet) trained.clone();
+      asked.and(fold);
+      BitSet counted = (BitSet) trained.clone();
+      counted.andNot(fold);
+      String name = "train" + parts.size();
+      parts.add(new Part(name, Part.Role.TRAIN, new Part.Among(counted, asked)));
+    }
+    parts.add(new Part("valid", Part.Role.VALID, new Part.Among(trained, valid)));
+    BitSet known = (BitSet) trained.clone();
+    known.or(valid);
+    parts.add(new Part("test", Part.Role.TEST, new Part.Among(known, test)));
+    return parts;
+  }
 }

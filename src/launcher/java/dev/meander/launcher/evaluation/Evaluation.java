@@ -6,7 +6,6 @@ import dev.meander.statistics.FeatureExtractor;
 import dev.meander.statistics.Runs;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 
@@ -14,9 +13,7 @@ import java.util.function.IntConsumer;
 public final class Evaluation {
   private static final int HORIZONS = 3;
 
-  private final Bench bench;
-  private final List<BenchPerson> set;
-  private final Bench.Split split;
+  private final ShopSet set;
   private final FrozenShop shop;
   private final Feature by;
   private int instances;
@@ -26,12 +23,10 @@ public final class Evaluation {
   /**
    * @param by the feature that ranks the candidates, the highest first
    */
-  public Evaluation(Bench bench, List<BenchPerson> set, Feature by) {
-    this.bench = bench;
-    this.set = List.copyOf(set);
+  public Evaluation(ShopSet set, Feature by) {
+    this.set = set;
     this.by = by;
-    split = bench.split(this.set);
-    shop = FrozenShop.of(bench.form(), this.set, split::visible);
+    shop = FrozenShop.of(set.form(), set.people(), set.test().split()::counted);
   }
 
   /**
@@ -42,10 +37,10 @@ public final class Evaluation {
   public void write(Writer ranks, IntConsumer done) throws IOException {
     FeatureExtractor extractor = new FeatureExtractor();
     ranks.write("user,k,h,truth,rank\n");
-    for (int person = 0; person < set.size(); person++) {
+    for (int person = 0; person < set.people().size(); person++) {
       Runs runs = shop.people().get(person);
       for (int k = 0; k + 1 < runs.size(); k++) {
-        if (split.asks(person, runs, k)) {
+        if (set.test().split().asks(person, runs, k)) {
           write(ranks, person, runs, k, extractor.extract(shop.statistics(), runs, k));
         }
       }
@@ -57,9 +52,9 @@ public final class Evaluation {
       throws IOException {
     for (int h = 1; h <= HORIZONS && k + h < runs.size(); h++) {
       int truth = runs.category(k + h);
-      double rank = rank(rows, truth);
-      ranks.write(
-          set.get(person).id() + "," + k + "," + h + "," + shop.numbers().name(truth) + ",");
+      double rank = rank(rows, truth, h == 1 ? rows.others() : rows.size());
+      String id = set.people().get(person).id();
+      ranks.write(id + "," + k + "," + h + "," + shop.numbers().name(truth) + ",");
       ranks.write(rank > 0 ? String.format(Locale.ROOT, "%.1f\n", rank) : "\n");
       if (h == 1) {
         instances++;
@@ -72,18 +67,15 @@ public final class Evaluation {
   }
 
   /** The mean place among equals; 0 where the truth is unknown or no candidate. */
-  private double rank(CandidateRows rows, int truth) {
-    int at = -1;
-    for (int i = 0; i < rows.size() && at < 0; i++) {
-      at = rows.category(i) == truth ? i : -1;
-    }
-    if (at < 0) {
+  private double rank(CandidateRows rows, int truth, int candidates) {
+    int at = rows.find(truth);
+    if (at < 0 || at >= candidates || truth >= shop.numbers().known()) {
       return 0;
     }
     float value = rows.value(at, by);
     int higher = 0;
     int equal = 0;
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < candidates; i++) {
       higher += rows.value(i, by) > value ? 1 : 0;
       equal += rows.value(i, by) == value ? 1 : 0;
     }
@@ -95,7 +87,7 @@ public final class Evaluation {
     return String.format(
         Locale.ROOT,
         "bench=%s by=%s instances=%d NDCG@10=%.4f HR@10=%.4f",
-        bench.name().toLowerCase(Locale.ROOT),
+        set.name(),
         by.column(),
         instances,
         instances == 0 ? 0 : gain / instances,

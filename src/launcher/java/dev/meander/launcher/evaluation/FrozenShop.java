@@ -26,6 +26,11 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
     return (person, runs) -> runs.before(millis);
   }
 
+  /**
+   * Counts a set.
+   *
+   * @throws IllegalArgumentException when nothing is visible
+   */
   public static FrozenShop of(ShopForm form, List<BenchPerson> set, Visible visible) {
     CategoryNumbers every = new CategoryNumbers(new TreeSet<>());
     TreeSet<String> known = new TreeSet<>();
@@ -39,6 +44,9 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
         start[k] = runs.start(k);
       }
       starts.add(start);
+    }
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException("the set is too small: nothing happened before its split");
     }
     CategoryNumbers numbers = new CategoryNumbers(known);
     long recentFrom = lastQuarter(starts);
@@ -58,9 +66,6 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
     if (sorted.length == 0) {
       return 0;
     }
-    double at = (sorted.length - 1) * .75;
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return (long) Math.ceil(sorted[below] + (at - below) * (sorted[above] - sorted[below]));
+    return (long) Math.ceil(Quantiles.of(sorted, .75));
   }
 }

@@ -34,6 +34,16 @@ final class NumpyRandom {
     return drawn ^ (drawn >>> 18);
   }
 
+  /** A number from 0 to {@code most}, at least 1. */
+  int upTo(int most) {
+    int mask = -1 >>> Integer.numberOfLeadingZeros(most);
+    int number = next() & mask;
+    while (number > most) {
+      number = next() & mask;
+    }
+    return number;
+  }
+
   /** The numbers from 0, shuffled. */
   int[] shuffled(int size) {
     int[] numbers = new int[size];
@@ -41,11 +51,7 @@ final class NumpyRandom {
       numbers[i] = i;
     }
     for (int i = size - 1; i > 0; i--) {
-      int mask = -1 >>> Integer.numberOfLeadingZeros(i);
-      int other = next() & mask;
-      while (other > i) {
-        other = next() & mask;
-      }
+      int other = upTo(i);
       int moved = numbers[i];
       numbers[i] = numbers[other];
       numbers[other] = moved;

@@ -6,12 +6,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the published sets as their protocol reads them. */
@@ -21,6 +23,7 @@ public final class PublishedFiles {
   private static final long TAOBAO_FROM = 1_511_539_200;
 
   private static final long TAOBAO_UNTIL = 1_512_316_800;
+  private static final long DAY_MILLIS = 86_400_000;
   private static final List<String> JD_FILES =
       List.of(
           "JD_Applicances_sample",
@@ -96,6 +99,42 @@ public final class PublishedFiles {
       }
     }
     return people(people);
+  }
+
+  /**
+   * Orders by day: within a day their order is unknown and drawn by lot, one category after
+   * another.
+   */
+  public List<BenchPerson> openEcommerce() throws IOException {
+    Map<String, TreeMap<LocalDate, Map<String, List<String>>>> people = new LinkedHashMap<>();
+    try (BufferedReader lines = open("open_ecommerce/open_ecommerce_28states_events.csv.gz")) {
+      lines.readLine();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.split(",", -1);
+        people
+            .computeIfAbsent(cells[0], absent -> new TreeMap<>())
+            .computeIfAbsent(LocalDate.parse(cells[2]), absent -> new LinkedHashMap<>())
+            .computeIfAbsent(cells[4], absent -> new ArrayList<>())
+            .add(cells[3]);
+      }
+    }
+    NumpyRandom random = new NumpyRandom(11);
+    Map<String, List<BenchVisit>> visits = new LinkedHashMap<>();
+    people.forEach(
+        (id, days) ->
+            days.forEach(
+                (day, orders) -> {
+                  List<Map.Entry<String, List<String>>> categories = List.copyOf(orders.entrySet());
+                  int[] order = random.shuffled(categories.size());
+                  for (int i = 0; i < order.length; i++) {
+                    long millis = day.toEpochDay() * DAY_MILLIS + i * 1_000L;
+                    Map.Entry<String, List<String>> bought = categories.get(order[i]);
+                    for (String item : bought.getValue()) {
+                      add(visits, id, new BenchVisit(millis, bought.getKey(), item, false, false));
+                    }
+                  }
+                }));
+    return people(visits);
   }
 
   private BufferedReader open(String file) throws IOException {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** An array in NumPy's format 1.0 that grows by rows; its length is written when it is closed. */
-final class NpyFile implements Closeable {
+public final class NpyFile implements Closeable {
 
   /** A multiple of 64, as the format wants it, and room for any shape. */
   private static final int HEADER = 128;
@@ -25,7 +25,8 @@ final class NpyFile implements Closeable {
   private long values;
 
   /** Of a number in the file. */
-  enum Type {
+  public enum Type {
+    FLOAT16("<f2", Short.BYTES),
     FLOAT32("<f4", Float.BYTES),
     INT32("<i4", Integer.BYTES),
     INT64("<i8", Long.BYTES);
@@ -42,7 +43,7 @@ final class NpyFile implements Closeable {
   /**
    * @param columns numbers of a row; 0 for an array of one dimension
    */
-  NpyFile(Path path, Type type, int columns) throws IOException {
+  public NpyFile(Path path, Type type, int columns) throws IOException {
     this.file = new RandomAccessFile(path.toFile(), "rw");
     this.type = type;
     this.columns = columns;
@@ -51,15 +52,24 @@ final class NpyFile implements Closeable {
     this.out = new BufferedOutputStream(Channels.newOutputStream(file.getChannel()), 1 << 18);
   }
 
-  void append(float... numbers) throws IOException {
-    write(numbers.length, Type.FLOAT32, bytes -> bytes.asFloatBuffer().put(numbers));
+  /** Rounded to the nearest where the array's numbers are shorter. */
+  public void append(float... numbers) throws IOException {
+    if (type == Type.FLOAT16) {
+      short[] halves = new short[numbers.length];
+      for (int i = 0; i < halves.length; i++) {
+        halves[i] = Float.floatToFloat16(numbers[i]);
+      }
+      write(numbers.length, Type.FLOAT16, bytes -> bytes.asShortBuffer().put(halves));
+    } else {
+      write(numbers.length, Type.FLOAT32, bytes -> bytes.asFloatBuffer().put(numbers));
+    }
   }
 
-  void append(int... numbers) throws IOException {
+  public void append(int... numbers) throws IOException {
     write(numbers.length, Type.INT32, bytes -> bytes.asIntBuffer().put(numbers));
   }
 
-  void appendLong(long number) throws IOException {
+  public void appendLong(long number) throws IOException {
     write(1, Type.INT64, bytes -> bytes.putLong(number));
   }
 

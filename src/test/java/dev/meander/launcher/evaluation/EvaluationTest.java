@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.meander.statistics.Feature;
+import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -33,7 +34,13 @@ class EvaluationTest {
     }
     StringWriter ranks = new StringWriter();
     List<Integer> told = new ArrayList<>();
-    new Evaluation(Bench.TAOBAO, set, Feature.HAZARD).write(ranks, told::add);
+    ShopSet shop =
+        new ShopSet(
+            "small",
+            ShopForm.clicks(28_800),
+            set,
+            List.of(new Part("test", Part.Role.TEST, new Part.Between(CUT, Long.MAX_VALUE))));
+    new Evaluation(shop, Feature.HAZARD).write(ranks, told::add);
     List<String> lines = ranks.toString().lines().toList();
     assertEquals("user,k,h,truth,rank", lines.getFirst());
     assertEquals(List.of(1, 2, 3, 4, 5), told);

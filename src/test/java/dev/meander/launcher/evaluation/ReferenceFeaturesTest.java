@@ -3,22 +3,16 @@ package dev.meander.launcher.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.meander.event.BehaviorEvent;
-import dev.meander.event.CategoryPath;
-import dev.meander.event.EventEnvelope;
-import dev.meander.event.Item;
 import dev.meander.event.TenantId;
 import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
+import dev.meander.launcher.training.LogPeople;
 import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,35 +88,10 @@ class ReferenceFeaturesTest {
     SampleStream stream =
         new SampleStream(
             new SampleSettings(new TenantId("default"), 60, 40, 5, LocalDate.parse("2024-01-01")));
-    Map<String, List<BenchVisit>> people = new TreeMap<>();
+    LogPeople people = new LogPeople();
     while (stream.hasNext()) {
-      EventEnvelope event = stream.next();
-      if (event.event() instanceof BehaviorEvent.ItemEvent about && counts(event.event())) {
-        Item item = about.item();
-        CategoryPath category = item.category();
-        if (category != null) {
-          people
-              .computeIfAbsent(event.personId().value(), absent -> new ArrayList<>())
-              .add(
-                  new BenchVisit(
-                      event.occurredAt().toEpochMilli(),
-                      category.toString(),
-                      item.id().value(),
-                      event.event() instanceof BehaviorEvent.ItemCarted
-                          || event.event() instanceof BehaviorEvent.ItemFavorited,
-                      event.event() instanceof BehaviorEvent.ItemPurchased));
-        }
-      }
+      people.add(stream.next());
     }
-    List<BenchPerson> set = new ArrayList<>();
-    people.forEach((id, visits) -> set.add(new BenchPerson(id, visits)));
-    return set;
-  }
-
-  private static boolean counts(BehaviorEvent event) {
-    return event instanceof BehaviorEvent.ItemViewed
-        || event instanceof BehaviorEvent.ItemCarted
-        || event instanceof BehaviorEvent.ItemFavorited
-        || event instanceof BehaviorEvent.ItemPurchased;
+    return people.people();
   }
 }
