@@ -41,7 +41,7 @@ final class Upcasters {
     this.from.forEach(
         (version, upcaster) -> {
           if (upcaster.to() <= version
-              || upcaster.to() != newest && !from.containsKey(upcaster.to())) {
+              || (upcaster.to() != newest && !from.containsKey(upcaster.to()))) {
             throw new IllegalArgumentException("version " + version + " does not lead on");
           }
         });
