@@ -2,8 +2,11 @@ package dev.meander.launcher;
 
 import dev.meander.launcher.evaluation.Bench;
 import dev.meander.launcher.evaluation.Evaluation;
+import dev.meander.launcher.evaluation.Ranking;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
+import dev.meander.scoring.ModelRefusedException;
+import dev.meander.scoring.RankerModel;
 import dev.meander.statistics.Feature;
 import java.io.IOException;
 import java.io.Writer;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,10 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Ranks the next category on a published set by the hazard formula, and writes ranks.csv.",
+      "Ranks the next categories on a published set by the hazard formula or a model, and writes ranks.csv.",
       "",
       "The set is replayed into statistics and histories by the code that serves; statistics are frozen at the"
-          + " protocol's split. Prints NDCG@10 and the hit rate of the next category."
+          + " protocol's split. Prints NDCG@10 and the hit rate of the next three categories."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -48,6 +52,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private String by = "hz";
 
   @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "a ranker in ONNX that ranks instead, its manifest.json beside it")
+  private @Nullable Path model;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -64,16 +74,28 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Feature feature =
-        Arrays.stream(Feature.values())
-            .filter(each -> each.column().equals(by))
-            .findFirst()
-            .orElseThrow(() -> new CommandFailure("--by " + by + ": no such feature"));
     Progress progress = Progress.onStandardError();
     ShopSet set = bench(bench).read(data);
+    progress.update(0, set.people().size() + " people read");
+    Path file = model;
+    if (file == null) {
+      Feature feature =
+          Feature.of(by)
+              .orElseThrow(() -> new CommandFailure("--by " + by + ": there is no such feature"));
+      write(set, new Ranking.ByFeature(feature), progress);
+    } else {
+      try (RankerModel loaded = RankerModel.load(file)) {
+        write(set, new Ranking.ByModel(loaded), progress);
+      } catch (ModelRefusedException e) {
+        throw new CommandFailure(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return 0;
+  }
+
+  private void write(ShopSet set, Ranking ranking, Progress progress) throws IOException {
     int people = set.people().size();
-    progress.update(0, people + " people read");
-    Evaluation evaluation = new Evaluation(set, feature);
+    Evaluation evaluation = new Evaluation(set, ranking);
     Files.createDirectories(out);
     try (Writer ranks = Files.newBufferedWriter(out.resolve("ranks.csv"))) {
       evaluation.write(
@@ -81,6 +103,5 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     progress.finish(1, people + " people ranked");
     System.out.println(evaluation.summary());
-    return 0;
   }
 }

@@ -1,7 +1,7 @@
 package dev.meander.scoring;
 
 /** A model artefact is missing, broken, or made for another version; it must not serve. */
-final class ModelRefusedException extends RuntimeException {
+public final class ModelRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -26,6 +26,11 @@ public final class CandidateRows {
     return category[i];
   }
 
+  /** The numbers of all candidates, the current one last. */
+  public int[] categories() {
+    return Arrays.copyOf(category, size);
+  }
+
   /** The row of a category; -1 where it is no candidate. */
   public int find(int wanted) {
     int at = Arrays.binarySearch(category, 0, others(), wanted);

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The features of a candidate category, in the order of a row. None names a category; each means
@@ -204,6 +205,11 @@ public enum Feature {
   /** Its name in training sets and manifests. */
   public String column() {
     return column;
+  }
+
+  /** The feature of that name. */
+  public static Optional<Feature> of(String column) {
+    return Arrays.stream(values()).filter(each -> each.column.equals(column)).findFirst();
   }
 
   /** The names of a row's numbers. */

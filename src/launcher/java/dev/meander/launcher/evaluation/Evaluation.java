@@ -1,11 +1,13 @@
 package dev.meander.launcher.evaluation;
 
 import dev.meander.statistics.CandidateRows;
-import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
 import dev.meander.statistics.Runs;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 
@@ -13,19 +15,28 @@ import java.util.function.IntConsumer;
 public final class Evaluation {
   private static final int HORIZONS = 3;
 
-  private final ShopSet set;
-  private final FrozenShop shop;
-  private final Feature by;
-  private int instances;
-  private int hits;
-  private double gain;
+  /** Moments that are ranked at once. */
+  private static final int BATCH = 64;
 
   /**
-   * @param by the feature that ranks the candidates, the highest first
+   * A moment that waits for its ranks.
+   *
+   * @param categories of the candidates, the current one last
    */
-  public Evaluation(ShopSet set, Feature by) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared; lives for the time of one batch
+  private record Moment(int person, int k, int[] categories) {}
+
+  private final ShopSet set;
+  private final FrozenShop shop;
+  private final Ranking ranking;
+  private final List<Moment> waiting = new ArrayList<>();
+  private final int[] instances = new int[HORIZONS];
+  private final int[] hits = new int[HORIZONS];
+  private final double[] gain = new double[HORIZONS];
+
+  public Evaluation(ShopSet set, Ranking ranking) {
     this.set = set;
-    this.by = by;
+    this.ranking = ranking;
     shop = FrozenShop.of(set.form(), set.people(), set.test().split()::counted);
   }
 
@@ -41,56 +52,80 @@ public final class Evaluation {
       Runs runs = shop.people().get(person);
       for (int k = 0; k + 1 < runs.size(); k++) {
         if (set.test().split().asks(person, runs, k)) {
-          write(ranks, person, runs, k, extractor.extract(shop.statistics(), runs, k));
+          CandidateRows rows = extractor.extract(shop.statistics(), runs, k);
+          ranking.add(rows);
+          waiting.add(new Moment(person, k, rows.categories()));
+          if (waiting.size() == BATCH) {
+            flush(ranks);
+          }
         }
       }
       done.accept(person + 1);
     }
+    if (!waiting.isEmpty()) {
+      flush(ranks);
+    }
   }
 
-  private void write(Writer ranks, int person, Runs runs, int k, CandidateRows rows)
-      throws IOException {
-    for (int h = 1; h <= HORIZONS && k + h < runs.size(); h++) {
-      int truth = runs.category(k + h);
-      double rank = rank(rows, truth, h == 1 ? rows.others() : rows.size());
-      String id = set.people().get(person).id();
-      ranks.write(id + "," + k + "," + h + "," + shop.numbers().name(truth) + ",");
-      ranks.write(rank > 0 ? String.format(Locale.ROOT, "%.1f\n", rank) : "\n");
-      if (h == 1) {
-        instances++;
+  private void flush(Writer ranks) throws IOException {
+    Ranking.Scores scores = ranking.scores();
+    for (int i = 0; i < waiting.size(); i++) {
+      Moment moment = waiting.get(i);
+      Runs runs = shop.people().get(moment.person());
+      String id = set.people().get(moment.person()).id();
+      for (int h = 1; h <= HORIZONS && moment.k() + h < runs.size(); h++) {
+        int truth = runs.category(moment.k() + h);
+        double rank = rank(scores, i, moment, truth, h);
+        ranks.write(id + "," + moment.k() + "," + h + "," + shop.numbers().name(truth) + ",");
+        ranks.write(rank > 0 ? String.format(Locale.ROOT, "%.1f\n", rank) : "\n");
+        instances[h - 1]++;
         if (rank > 0 && rank <= 10) {
-          hits++;
-          gain += Math.log(2) / Math.log(rank + 1);
+          hits[h - 1]++;
+          gain[h - 1] += Math.log(2) / Math.log(rank + 1);
         }
       }
     }
+    waiting.clear();
   }
 
   /** The mean place among equals; 0 where the truth is unknown or no candidate. */
-  private double rank(CandidateRows rows, int truth, int candidates) {
-    int at = rows.find(truth);
-    if (at < 0 || at >= candidates || truth >= shop.numbers().known()) {
+  private double rank(Ranking.Scores scores, int person, Moment moment, int truth, int h) {
+    int[] categories = moment.categories();
+    int others = categories.length - 1;
+    // The next run is never of the current category, the last candidate; a later one may be.
+    int candidates = h == 1 ? others : categories.length;
+    int at = Arrays.binarySearch(categories, 0, others, truth);
+    if (at < 0 && candidates > others && categories[others] == truth) {
+      at = others;
+    }
+    if (at < 0 || truth >= shop.numbers().known()) {
       return 0;
     }
-    float value = rows.value(at, by);
+    float value = scores.of(person, at, h - 1);
     int higher = 0;
     int equal = 0;
     for (int i = 0; i < candidates; i++) {
-      higher += rows.value(i, by) > value ? 1 : 0;
-      equal += rows.value(i, by) == value ? 1 : 0;
+      float other = scores.of(person, i, h - 1);
+      higher += other > value ? 1 : 0;
+      equal += other == value ? 1 : 0;
     }
     return 1 + higher + (equal - 1) / 2.0;
   }
 
-  /** What was found for the next category, by the measures of the protocol. */
+  /** What was found for the next three categories, by the measures of the protocol. */
   public String summary() {
-    return String.format(
-        Locale.ROOT,
-        "bench=%s by=%s instances=%d NDCG@10=%.4f HR@10=%.4f",
-        set.name(),
-        by.column(),
-        instances,
-        instances == 0 ? 0 : gain / instances,
-        instances == 0 ? 0 : hits / (double) instances);
+    StringBuilder summary = new StringBuilder("bench=" + set.name() + " by=" + ranking.title());
+    for (int h = 1; h <= HORIZONS; h++) {
+      double all = Math.max(1, instances[h - 1]);
+      summary.append(
+          String.format(
+              Locale.ROOT,
+              " h=%d instances=%d NDCG@10=%.4f HR@10=%.4f",
+              h,
+              instances[h - 1],
+              gain[h - 1] / all,
+              hits[h - 1] / all));
+    }
+    return summary.toString();
   }
 }

@@ -40,7 +40,7 @@ class EvaluationTest {
             ShopForm.clicks(28_800),
             set,
             List.of(new Part("test", Part.Role.TEST, new Part.Between(CUT, Long.MAX_VALUE))));
-    new Evaluation(shop, Feature.HAZARD).write(ranks, told::add);
+    new Evaluation(shop, new Ranking.ByFeature(Feature.HAZARD)).write(ranks, told::add);
     List<String> lines = ranks.toString().lines().toList();
     assertEquals("user,k,h,truth,rank", lines.getFirst());
     assertEquals(List.of(1, 2, 3, 4, 5), told);

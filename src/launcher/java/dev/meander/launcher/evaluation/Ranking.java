@@ -1,0 +1,88 @@
+package dev.meander.launcher.evaluation;
+
+import dev.meander.scoring.RankerBatch;
+import dev.meander.scoring.RankerLogits;
+import dev.meander.scoring.RankerModel;
+import dev.meander.statistics.CandidateRows;
+import dev.meander.statistics.Feature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says how likely candidates are the next categories. Asked for some people at a time. */
+public sealed interface Ranking {
+
+  /** The higher, the likelier. */
+  interface Scores {
+    float of(int person, int candidate, int head);
+  }
+
+  /** Adds a person's candidates. */
+  void add(CandidateRows rows);
+
+  /** The scores of those who were added, which are forgotten. */
+  Scores scores();
+
+  /** As it is named in results. */
+  String title();
+
+  /** By one feature, whatever the head. */
+  final class ByFeature implements Ranking {
+    private final Feature feature;
+    private final List<float[]> columns = new ArrayList<>();
+
+    public ByFeature(Feature feature) {
+      this.feature = feature;
+    }
+
+    @Override
+    public void add(CandidateRows rows) {
+      float[] column = new float[rows.size()];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = rows.value(i, feature);
+      }
+      columns.add(column);
+    }
+
+    @Override
+    public Scores scores() {
+      List<float[]> asked = List.copyOf(columns);
+      columns.clear();
+      return (person, candidate, head) -> asked.get(person)[candidate];
+    }
+
+    @Override
+    public String title() {
+      return feature.column();
+    }
+  }
+
+  /** By a model's logits. */
+  final class ByModel implements Ranking {
+    private final RankerModel model;
+    private final RankerBatch batch = new RankerBatch();
+
+    /**
+     * @param model closed by whoever loaded it
+     */
+    public ByModel(RankerModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public void add(CandidateRows rows) {
+      batch.add(rows);
+    }
+
+    @Override
+    public Scores scores() {
+      RankerLogits logits = model.run(batch);
+      batch.clear();
+      return logits::of;
+    }
+
+    @Override
+    public String title() {
+      return model.title();
+    }
+  }
+}
