@@ -30,9 +30,10 @@ final class ChecksumCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "version of the fold whose tables are read (default: ${DEFAULT-VALUE})")
-  private int projection = 1;
+      defaultValue = "0",
+      description =
+          "version of the projection whose tables are read (default: the one that serves)")
+  private int projection;
 
   @Option(
       names = "--tenant",
@@ -68,7 +69,8 @@ final class ChecksumCommand implements Callable<Integer> {
       }
     }
     try (ReadModel model = ReadModel.open(configuration)) {
-      System.out.println(model.checksums(new ReadModel.Scope(projection, tenant, without)));
+      int version = projection == 0 ? model.serving(tenant) : projection;
+      System.out.println(model.checksums(new ReadModel.Scope(version, tenant, without)));
       return 0;
     } catch (SQLException e) {
       throw new CommandFailure("PostgreSQL can't be read: " + e.getMessage(), e);

@@ -41,6 +41,7 @@ final class Launcher {
         new DoctorCommand(),
         new ChecksumCommand(),
         new ParkedCommand(),
+        new RebuildCommand(),
         new ChaosCommand(),
         new EvaluateCommand(),
         new ExportCommand(),

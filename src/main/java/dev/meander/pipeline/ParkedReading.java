@@ -13,6 +13,7 @@ import dev.meander.log.privacy.SealedMessage;
 import dev.meander.log.privacy.Sealer;
 import dev.meander.projection.DeadLetter;
 import dev.meander.projection.EventBatch;
+import dev.meander.projection.LiveProjection;
 import dev.meander.projection.ParkedEntries;
 import dev.meander.projection.ParkedRow;
 import dev.meander.projection.Reread;
@@ -31,6 +32,7 @@ class ParkedReading {
   private static final byte[] NOTHING = {};
 
   private final ParkedEntries entries;
+  private final LiveProjection live;
   private final EventCodec codec;
   private final Sealer sealer;
   private final TenantId tenant;
@@ -38,25 +40,34 @@ class ParkedReading {
   @Inject
   ParkedReading(
       ParkedEntries entries,
+      LiveProjection live,
       EventCodec codec,
       Sealer sealer,
       @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
     this.entries = entries;
+    this.live = live;
     this.codec = codec;
     this.sealer = sealer;
     this.tenant = new TenantId(tenant);
   }
 
+  /** The batch of the version that serves with what its decisions are about. */
+  Uni<EventBatch> complete(EventBatch batch) {
+    return complete(live.version(), batch);
+  }
+
   /**
    * The batch with what its decisions are about. Nobody but the owner of a partition changes what
    * is put aside of it, so what is read here still holds in the transaction that applies the batch.
+   *
+   * @param projection in which version
    */
-  Uni<EventBatch> complete(EventBatch batch) {
+  Uni<EventBatch> complete(int projection, EventBatch batch) {
     if (batch.decisions().isEmpty()) {
       return Uni.createFrom().item(batch);
     }
     return entries
-        .about(tenant, batch.decisions())
+        .about(projection, tenant, batch.decisions())
         .chain(
             rows ->
                 opener(rows)

@@ -4,12 +4,14 @@ import dev.meander.event.TenantId;
 import dev.meander.log.LogPositions;
 import dev.meander.log.Topics;
 import dev.meander.projection.Claim;
+import dev.meander.projection.LiveProjection;
 import dev.meander.projection.LogPartition;
 import dev.meander.projection.ProfileStore;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.pulsar.PulsarClientService;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +71,11 @@ class PartitionSeats {
               seats.forEach(Seat::sitDown);
             })
         .replaceWithVoid();
+  }
+
+  /** Each version of the read model has positions of its own. */
+  void switched(@Observes LiveProjection.Switched to) {
+    seats.forEach(Seat::retake);
   }
 
   boolean connected() {

@@ -89,9 +89,17 @@ class ProjectionDecoder {
         sorted.events, sorted.deadLetters, sorted.erased, sorted.decisions, List.of());
   }
 
-  /** The batch with what its decisions are about; fails when that cannot be read. */
+  /**
+   * The batch of the version that serves with what its decisions are about; fails when that cannot
+   * be read.
+   */
   Uni<EventBatch> complete(EventBatch batch) {
     return parked.complete(batch);
+  }
+
+  /** The batch of another version with what its decisions are about. */
+  Uni<EventBatch> complete(int projection, EventBatch batch) {
+    return parked.complete(projection, batch);
   }
 
   private static final class Sorted {

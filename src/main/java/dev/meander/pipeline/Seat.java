@@ -109,6 +109,14 @@ final class Seat {
         .with(done -> sitDown());
   }
 
+  /** Begins anew, as another version of the read model wants it. */
+  synchronized void retake() {
+    if (tenure != null) {
+      endTenure();
+      tenure = takeover.apply(this);
+    }
+  }
+
   synchronized void close() {
     closed = true;
     standUp();

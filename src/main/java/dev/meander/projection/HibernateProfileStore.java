@@ -11,8 +11,6 @@ import dev.meander.projection.ReadModelConnection.StateRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,11 +27,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
 
 /**
- * The read model in PostgreSQL. A batch is one transaction of at most nine statements, whatever its
- * size; folding and encoding run on a worker thread. Must be subscribed to on a Vert.x context.
+ * One version of the read model in PostgreSQL. A batch is one transaction of at most nine
+ * statements, whatever its size; folding and encoding run on a worker thread. Must be subscribed to
+ * on a Vert.x context.
  */
-@ApplicationScoped
-class HibernateProfileStore implements ProfileStore {
+final class HibernateProfileStore implements ProfileStore {
 
   private final Mutiny.SessionFactory sessions;
   private final ReadModelQueries queries;
@@ -42,10 +40,12 @@ class HibernateProfileStore implements ProfileStore {
   private final Duration ownerSilence;
   private final ParkedRows.Limits limits;
 
-  @Inject
-  HibernateProfileStore(Mutiny.SessionFactory sessions, ProjectionConfig config) {
+  /**
+   * @param projection which version of the tables
+   */
+  HibernateProfileStore(Mutiny.SessionFactory sessions, ProjectionConfig config, int projection) {
     this.sessions = sessions;
-    this.projection = config.version();
+    this.projection = projection;
     this.ownerSilence = config.ownerSilence();
     this.limits = new ParkedRows.Limits(config.parkedPerPerson(), config.parkedPerPartition());
     this.queries = new ReadModelQueries(sessions, projection);

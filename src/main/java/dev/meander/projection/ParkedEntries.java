@@ -67,12 +67,12 @@ public final class ParkedEntries {
       from log_position where projection = $1 and tenant = $2""";
 
   private final Statements statements;
-  private final int projection;
+  private final LiveProjection live;
 
   @Inject
-  ParkedEntries(Statements statements, ProjectionConfig config) {
+  ParkedEntries(Statements statements, LiveProjection live) {
     this.statements = statements;
-    this.projection = config.version();
+    this.live = live;
   }
 
   /**
@@ -83,8 +83,13 @@ public final class ParkedEntries {
    */
   public record Listed(ParkedRow row, int kept, long left) {}
 
-  /** All that is put aside of the people whom decisions are about, in the order of the log. */
-  public Uni<List<ParkedRow>> about(TenantId tenant, List<ParkingDecision> decisions) {
+  /**
+   * All that is put aside of the people whom decisions are about, in the order of the log.
+   *
+   * @param projection in which version; everything else here is told of the one that serves
+   */
+  public Uni<List<ParkedRow>> about(
+      int projection, TenantId tenant, List<ParkingDecision> decisions) {
     List<String> keys = new ArrayList<>();
     List<LogPosition> alone = new ArrayList<>();
     for (ParkingDecision decision : decisions) {
@@ -112,7 +117,7 @@ public final class ParkedEntries {
     return statements
         .run(
             ONE,
-            projection,
+            live.version(),
             tenant.value(),
             position.partition(),
             position.ledgerId(),
@@ -131,7 +136,7 @@ public final class ParkedEntries {
     return statements
         .run(
             BAD,
-            projection,
+            live.version(),
             tenant.value(),
             from.partition(),
             from.ledgerId(),
@@ -144,14 +149,14 @@ public final class ParkedEntries {
   /** What is put aside of one person, in the order of the log. */
   public Uni<List<Listed>> ofPerson(TenantId tenant, int partition, String key, int most) {
     return statements
-        .run(OF_PERSON, projection, tenant.value(), partition, key, most)
+        .run(OF_PERSON, live.version(), tenant.value(), partition, key, most)
         .map(rows -> listed(tenant, rows));
   }
 
   /** Of all partitions. */
   public Uni<ParkedTotals> totals(TenantId tenant) {
     return statements
-        .run(TOTALS, projection, tenant.value())
+        .run(TOTALS, live.version(), tenant.value())
         .map(
             rows -> {
               Row row = rows.iterator().next();

@@ -31,6 +31,7 @@ final class LauncherTest {
         "doctor",
         "checksum",
         "parked",
+        "rebuild",
         "chaos",
         "kill-loop",
         "kill-replay",
@@ -55,6 +56,7 @@ final class LauncherTest {
         "doctor",
         "checksum",
         "parked",
+        "rebuild",
         "chaos",
         "kill-loop",
         "kill-replay",
@@ -84,8 +86,19 @@ final class LauncherTest {
     assertTrue(err.toString().contains("--nope"), err.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "fill", "status", "compare", "switch", "drop"})
+  void everything_about_a_rebuild_explains_itself_and_refuses_an_unknown_flag(String what) {
+    assertEquals(0, execute("rebuild", what, "--help"));
+    assertTrue(out.toString().startsWith("Usage: meander rebuild " + what), out.toString());
+    assertEquals(2, execute("rebuild", what, "--nope"));
+    assertTrue(err.toString().contains("--nope"), err.toString());
+  }
+
   @Test
   void no_command_and_an_unknown_one_are_wrong_usage() {
+    assertEquals(2, execute("rebuild"));
+
     assertEquals(2, execute("parked"));
     assertEquals(2, execute("parked", "retry"));
 

@@ -32,7 +32,7 @@ class HibernateParkingTest extends ParkingContract {
 
   @Override
   List<ParkedEntry> about(ParkingDecision decision) {
-    return await(() -> entries.about(decision.tenant(), List.of(decision))).stream()
+    return await(() -> entries.about(1, decision.tenant(), List.of(decision))).stream()
         .map(row -> row.reread(reread(row)))
         .toList();
   }

@@ -69,6 +69,17 @@ public final class ReadModel implements AutoCloseable {
     }
   }
 
+  /** The version that serves a tenant: the first one until another was switched to. */
+  public int serving(String tenant) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select projection from projection_pointer where tenant = ?")) {
+      query.setString(1, tenant);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getInt(1) : 1;
+      }
+    }
+  }
+
   private Checksums.Table checksum(Part part, Scope scope) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(part.sql())) {
       query.setInt(1, scope.projection());

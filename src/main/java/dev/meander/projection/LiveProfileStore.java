@@ -1,0 +1,71 @@
+package dev.meander.projection;
+
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.interest.ProfileAt;
+import dev.meander.interest.ShopPopularity;
+import dev.meander.interest.Trajectory;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The read model in the version that serves. A claim belongs to the version in which it was taken:
+ * after a switch its batches are fenced, and its partition is taken anew.
+ */
+@ApplicationScoped
+class LiveProfileStore implements ProfileStore {
+
+  private final ProjectionStores stores;
+  private final LiveProjection live;
+
+  @Inject
+  LiveProfileStore(ProjectionStores stores, LiveProjection live) {
+    this.stores = stores;
+    this.live = live;
+  }
+
+  private ProfileStore live() {
+    return stores.of(live.version());
+  }
+
+  @Override
+  public Uni<Claim> take(LogPartition partition) {
+    return live().take(partition);
+  }
+
+  @Override
+  public Uni<Set<LogPartition>> lost(Map<LogPartition, Claim> claims) {
+    return live().lost(claims);
+  }
+
+  @Override
+  public Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims) {
+    return live().apply(batch, claims);
+  }
+
+  @Override
+  public Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
+    return live().current(tenant, personId);
+  }
+
+  @Override
+  public Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
+    return live().asOf(tenant, personId, instant);
+  }
+
+  @Override
+  public Uni<Optional<Trajectory>> trajectory(
+      TenantId tenant, PersonId personId, Instant until, int most) {
+    return live().trajectory(tenant, personId, until, most);
+  }
+
+  @Override
+  public Uni<ShopPopularity> popularity(TenantId tenant) {
+    return live().popularity(tenant);
+  }
+}

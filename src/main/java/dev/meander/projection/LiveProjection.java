@@ -1,0 +1,99 @@
+package dev.meander.projection;
+
+import dev.meander.event.TenantId;
+import dev.meander.platform.sql.Statements;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Which version of the projection serves. The database says so, and every process looks once a
+ * second: for that long one may still read the version before, which is there as well. Any thread.
+ */
+@ApplicationScoped
+public class LiveProjection {
+
+  /** Before anything is read or written. */
+  private static final int FIRST = 450;
+
+  private static final long SECONDS = 30;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Logger LOG = Logger.getLogger(LiveProjection.class);
+  private static final String POINTER =
+      "select projection from projection_pointer where tenant = $1";
+
+  /** Another version serves from now on. */
+  public record Switched(int version) {}
+
+  private final Statements statements;
+  private final Vertx vertx;
+  private final Event<Switched> switched;
+  private final TenantId tenant;
+  private volatile int version;
+  private long timer = -1;
+
+  @Inject
+  LiveProjection(
+      Statements statements,
+      Vertx vertx,
+      Event<Switched> switched,
+      ProjectionConfig config,
+      @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
+    this.statements = statements;
+    this.vertx = vertx;
+    this.switched = switched;
+    this.version = config.version();
+    this.tenant = new TenantId(tenant);
+  }
+
+  void start(@Observes @Priority(FIRST) StartupEvent event) {
+    var _ = look().subscribeAsCompletionStage().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    timer = vertx.setPeriodic(LOOK.toMillis(), _ -> lookAgain());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+  }
+
+  /** The version that serves. */
+  public int version() {
+    return version;
+  }
+
+  /** Asks the database; tells everybody where it is another version than before. */
+  public Uni<Integer> look() {
+    return statements
+        .run(POINTER, tenant.value())
+        .map(
+            rows -> {
+              for (var row : rows) {
+                take(row.getInteger("projection"));
+              }
+              return version;
+            });
+  }
+
+  private synchronized void take(int found) {
+    if (found != version) {
+      LOG.infof("projection %d serves, no longer %d", found, version);
+      version = found;
+      switched.fire(new Switched(found));
+    }
+  }
+
+  private void lookAgain() {
+    look()
+        .subscribe()
+        .with(done -> {}, failure -> LOG.debug("which projection serves is not known", failure));
+  }
+}
