@@ -2,10 +2,13 @@ package dev.meander.interest;
 
 import dev.meander.event.CategoryPath;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** The canonical bytes of a {@link ProfileSum}: one table of categories, all else refers to it. */
 final class ProfileSumForm {
@@ -73,13 +76,16 @@ final class ProfileSumForm {
   }
 
   private static Map<CategoryPath, Integer> putTable(ByteSink sink, ProfileSum sum) {
-    TreeSet<CategoryPath> sorted = new TreeSet<>();
-    sum.sums.forEach(category -> sorted.add(category.category()));
+    // Most categories of a day are among the sums: comparing each anew costs more than hashing.
+    Set<CategoryPath> distinct = new HashSet<>(4 * sum.sums.size());
+    sum.sums.forEach(category -> distinct.add(category.category()));
     for (DayShares day : sum.days) {
-      sorted.addAll(List.of(day.categories));
+      Collections.addAll(distinct, day.categories);
     }
-    Map<CategoryPath, Integer> indexes = new HashMap<>();
-    sink.putUnsigned(sorted.size());
+    CategoryPath[] sorted = distinct.toArray(CategoryPath[]::new);
+    Arrays.sort(sorted);
+    Map<CategoryPath, Integer> indexes = HashMap.newHashMap(sorted.length);
+    sink.putUnsigned(sorted.length);
     for (CategoryPath category : sorted) {
       sink.putPath(category);
       indexes.put(category, indexes.size());

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Min;
 public interface RebuildConfig {
 
   /** Most events of one transaction; all of them are in memory at once. */
-  @WithDefault("20000")
+  @WithDefault("10000")
   @Min(1)
   @Max(200_000)
   int batchEvents();

@@ -43,9 +43,14 @@ final class RebuildLane {
   private volatile boolean caughtUp;
   private volatile boolean over;
 
-  RebuildLane(RebuildParts parts, int version, LogPartition partition, int batchEvents) {
+  RebuildLane(
+      RebuildParts parts,
+      ProfileStore store,
+      int version,
+      LogPartition partition,
+      int batchEvents) {
     this.parts = parts;
-    this.store = parts.store(version);
+    this.store = store;
     this.version = version;
     this.partition = partition;
     this.batchEvents = batchEvents;
@@ -130,7 +135,8 @@ final class RebuildLane {
   private void done(List<Message<byte[]>> messages, int folded) {
     Message<byte[]> last = messages.get(folded - 1);
     claim = held().published(LogPositions.of(last.getMessageId()));
-    unfolded = messages.subList(folded, messages.size());
+    // A view of the rest would hold on to all of the batch.
+    unfolded = List.copyOf(messages.subList(folded, messages.size()));
     long _ = events.addAndGet(folded);
     reachedAt = last.getPublishTime();
   }

@@ -22,7 +22,7 @@ import org.apache.pulsar.common.naming.TopicName;
 @ApplicationScoped
 class RebuildParts {
 
-  private static final int READ_AHEAD = 10_000;
+  private static final int READ_AHEAD = 2_000;
 
   private final PulsarClientService clients;
   private final Vertx vertx;
@@ -57,7 +57,7 @@ class RebuildParts {
   }
 
   ProfileStore store(int version) {
-    return stores.of(version);
+    return stores.unpublished(version);
   }
 
   Uni<List<LogPartition>> partitions(TenantId tenant) {

@@ -1,6 +1,8 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
+import dev.meander.projection.LogPartition;
+import dev.meander.projection.ProfileStore;
 import dev.meander.projection.ProjectionVersions.Progress;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -52,12 +54,7 @@ final class RebuildRun {
     running =
         parts
             .partitions(tenant)
-            .invoke(
-                partitions ->
-                    lanes =
-                        partitions.stream()
-                            .map(one -> new RebuildLane(parts, version, one, work.batchEvents()))
-                            .toList())
+            .invoke(this::lay)
             .chain(() -> all(lanes, work.parallel(), this::fill))
             .invoke(() -> LOG.infof("projection %d has caught up with the log", version))
             .chain(() -> all(lanes, Math.max(1, lanes.size()), this::follow))
@@ -65,6 +62,14 @@ final class RebuildRun {
             .with(
                 done -> LOG.infof("projection %d is not filled any more", version),
                 failure -> LOG.errorf(failure, "projection %d cannot be filled", version));
+  }
+
+  private void lay(List<LogPartition> partitions) {
+    ProfileStore store = parts.store(version);
+    lanes =
+        partitions.stream()
+            .map(one -> new RebuildLane(parts, store, version, one, work.batchEvents()))
+            .toList();
   }
 
   private interface Way {

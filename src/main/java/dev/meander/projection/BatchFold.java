@@ -85,6 +85,15 @@ final class BatchFold {
     List<PublishedProfile> profiles = new ArrayList<>(changes.size() + unchanged.size());
     unchanged.forEach((key, state) -> profiles.add(published(key, state)));
     changes.forEach((key, change) -> profiles.add(published(key, change.state())));
+    return result(plan, parked, profiles);
+  }
+
+  /** Without the profiles, which cost as much as the rest. */
+  BatchResult unpublished(BatchPlan plan, ParkedRows parked) {
+    return result(plan, parked, List.of());
+  }
+
+  private BatchResult result(BatchPlan plan, ParkedRows parked, List<PublishedProfile> profiles) {
     return new BatchResult(
         profiles,
         new BatchResult.Tally(folded, plan.alreadyApplied(), duplicates, turnedAway, plan.erased()),

@@ -37,15 +37,19 @@ final class HibernateProfileStore implements ProfileStore {
   private final ReadModelQueries queries;
   private final StateCache cache;
   private final int projection;
+  private final boolean publishes;
   private final Duration ownerSilence;
   private final ParkedRows.Limits limits;
 
   /**
    * @param projection which version of the tables
+   * @param publishes whether a batch hands out its profiles
    */
-  HibernateProfileStore(Mutiny.SessionFactory sessions, ProjectionConfig config, int projection) {
+  HibernateProfileStore(
+      Mutiny.SessionFactory sessions, ProjectionConfig config, int projection, boolean publishes) {
     this.sessions = sessions;
     this.projection = projection;
+    this.publishes = publishes;
     this.ownerSilence = config.ownerSilence();
     this.limits = new ParkedRows.Limits(config.parkedPerPerson(), config.parkedPerPartition());
     this.queries = new ReadModelQueries(sessions, projection);
@@ -159,7 +163,9 @@ final class HibernateProfileStore implements ProfileStore {
                                       plan,
                                       fold,
                                       new ReadModelRows(projection, plan, fold, parked, claims),
-                                      fold.result(plan, parked));
+                                      publishes
+                                          ? fold.result(plan, parked)
+                                          : fold.unpublished(plan, parked));
                                 })));
   }
 

@@ -22,7 +22,13 @@ public class ProjectionStores {
 
   /** The read model of that version, whose tables have to be there. */
   public ProfileStore of(int version) {
-    return stores.computeIfAbsent(version, one -> new HibernateProfileStore(sessions, config, one));
+    return stores.computeIfAbsent(
+        version, one -> new HibernateProfileStore(sessions, config, one, true));
+  }
+
+  /** The same for who fills it and publishes nothing: batches hand out no profiles. */
+  public ProfileStore unpublished(int version) {
+    return new HibernateProfileStore(sessions, config, version, false);
   }
 
   /** What is remembered of a version is not needed any more. */
