@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Kneser-Ney's lowest order (Ney, Essen, Kneser 1994). Immutable but for remembered entropies.
  */
 final class Chain {
-  private static final double DISCOUNT = .75;
+  static final double DISCOUNT = .75;
+  static final Chain NONE = new Chain(new CountedRows[] {CountedRows.NONE}, 0);
   private static final double UNSEEN = .1;
   private static final double LEAST = 1e-9;
   private static final long NOT_YET = -1;
@@ -16,10 +17,16 @@ final class Chain {
   private final CountedRows[] orders;
 
   /** How many contexts of one run lead to each category, as a share. */
-  private final double[] base;
+  final double[] base;
+
+  /** Categories by descending base. */
+  final int[] byBase;
 
   private final AtomicLongArray entropies;
 
+  /**
+   * @param orders those of one run are indexed by category
+   */
   Chain(CountedRows[] orders, int size) {
     this.orders = orders;
     base = new double[size];
@@ -34,15 +41,11 @@ final class Chain {
     for (int i = 0; i < size; i++) {
       base[i] /= sum;
     }
+    byBase = Largest.order(base);
     entropies = new AtomicLongArray(size);
     for (int i = 0; i < size; i++) {
       entropies.setPlain(i, NOT_YET);
     }
-  }
-
-  /** The probabilities before any context. */
-  void start(double[] probability) {
-    System.arraycopy(base, 0, probability, 0, base.length);
   }
 
   /**
@@ -55,26 +58,9 @@ final class Chain {
     return orders[order - 1].find(context);
   }
 
-  /**
-   * Refines the probabilities that the context shorter by one run gives.
-   *
-   * @param place from {@link #find}; where it is negative nothing changes
-   */
-  void refine(int order, int place, double[] probability) {
-    if (place < 0) {
-      return;
-    }
-    CountedRows counted = orders[order - 1];
-    int first = counted.first(place);
-    int end = counted.end(place);
-    double total = counted.total(place);
-    double left = DISCOUNT * (end - first) / total;
-    for (int i = 0; i < base.length; i++) {
-      probability[i] *= left;
-    }
-    for (int at = first; at < end; at++) {
-      probability[counted.column(at)] += (counted.count(at) - DISCOUNT) / total;
-    }
+  /** The counts after contexts of that many runs. */
+  CountedRows rows(int order) {
+    return orders[order - 1];
   }
 
   /** How often a context of one run was seen. */
@@ -83,15 +69,20 @@ final class Chain {
     return place < 0 ? 0 : orders[0].total(place);
   }
 
-  /** The entropy of the probabilities after one run, in parts of the even distribution's. */
-  double entropy(int category, double[] probability) {
+  /**
+   * The entropy of the probabilities after one run, in parts of the even distribution's.
+   *
+   * @param scores of this chain, read after that category
+   */
+  double entropy(int category, ChainScores scores) {
     long known = entropies.get(category);
     if (known != NOT_YET) {
       return Double.longBitsToDouble(known);
     }
     double sum = 0;
     for (int i = 0; i < base.length; i++) {
-      sum -= probability[i] * Math.log(probability[i] + LEAST);
+      double probability = scores.of(0, i);
+      sum -= probability * Math.log(probability + LEAST);
     }
     double entropy = sum / Math.log(base.length);
     entropies.set(category, Double.doubleToRawLongBits(entropy));
@@ -99,7 +90,7 @@ final class Chain {
   }
 
   long bytes() {
-    long sum = base.length * 16L;
+    long sum = base.length * 20L;
     for (CountedRows each : orders) {
       sum += each.bytes();
     }

@@ -4,13 +4,28 @@ import java.util.Arrays;
 
 /** Pairs with counts, by row and column; immutable, 12 bytes a pair and 20 a row. */
 final class CountedRows {
+  static final CountedRows NONE = of(new long[0], new int[0], new long[0]);
+
   private final long[] rows;
   private final int[] starts;
   private final long[] totals;
   private final int[] columns;
   private final long[] counts;
 
+  /** By row, where rows are small numbers: its place; empty where they are not. */
+  private final int[] places;
+
+  private CountedRows(CountedRows pairs, int[] places) {
+    this.rows = pairs.rows;
+    this.starts = pairs.starts;
+    this.totals = pairs.totals;
+    this.columns = pairs.columns;
+    this.counts = pairs.counts;
+    this.places = places;
+  }
+
   private CountedRows(long[] rows, int[] starts, long[] totals, int[] columns, long[] counts) {
+    this.places = new int[0];
     this.rows = rows;
     this.starts = starts;
     this.totals = totals;
@@ -42,7 +57,47 @@ final class CountedRows {
 
   /** The place of a row; negative where there is none. */
   int find(long row) {
+    if (row >= 0 && row < places.length) {
+      return places[(int) row];
+    }
     return Arrays.binarySearch(rows, row);
+  }
+
+  /** The same, found at once for rows below {@code size}. */
+  CountedRows indexed(int size) {
+    int[] index = new int[size];
+    Arrays.fill(index, -1);
+    for (int place = 0; place < rows.length; place++) {
+      index[(int) rows[place]] = place;
+    }
+    return new CountedRows(this, index);
+  }
+
+  /** Rows and columns changed for each other; rows are small numbers. */
+  CountedRows transposed() {
+    int size = 0;
+    for (int column : columns) {
+      size = Math.max(size, column + 1);
+    }
+    int[] next = new int[size + 1];
+    for (int column : columns) {
+      next[column + 1]++;
+    }
+    for (int i = 0; i < size; i++) {
+      next[i + 1] += next[i];
+    }
+    long[] newRows = new long[columns.length];
+    int[] newColumns = new int[columns.length];
+    long[] newCounts = new long[columns.length];
+    for (int place = 0; place < rows.length; place++) {
+      for (int at = starts[place]; at < starts[place + 1]; at++) {
+        int to = next[columns[at]]++;
+        newRows[to] = columns[at];
+        newColumns[to] = (int) rows[place];
+        newCounts[to] = counts[at];
+      }
+    }
+    return of(newRows, newColumns, newCounts);
   }
 
   int first(int place) {
@@ -65,18 +120,12 @@ final class CountedRows {
     return counts[at];
   }
 
-  /** 0 where the pair was never counted. */
-  long count(int place, int column) {
-    int at = Arrays.binarySearch(columns, starts[place], starts[place + 1], column);
-    return at < 0 ? 0 : counts[at];
-  }
-
   int pairs() {
     return columns.length;
   }
 
   long bytes() {
-    return columns.length * 12L + rows.length * 20L;
+    return columns.length * 12L + rows.length * 20L + places.length * 4L;
   }
 
   @Override

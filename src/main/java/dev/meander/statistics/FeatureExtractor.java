@@ -7,20 +7,19 @@ import java.util.Arrays;
  * space: one extractor a thread.
  */
 public final class FeatureExtractor {
-  private static final int BY_MOVES = 70;
-  private static final int BY_NEIGHBOURS = 60;
-  private static final int BY_PEOPLE = 20;
-  private static final int BY_NOVEL_MOVES = 30;
-
   private final OwnHistory own = new OwnHistory();
   private final ShopScores scores = new ShopScores();
-  private final Largest largest = new Largest();
   private final CandidateRows rows = new CandidateRows();
   private final OwnFeatures ownFeatures = new OwnFeatures();
   private final ShopFeatures shopFeatures = new ShopFeatures();
   private final PersonFeatures personFeatures = new PersonFeatures();
-  private final int[] found = new int[BY_MOVES];
-  private boolean[] chosen = new boolean[0];
+  private final Selection byMoves = new Selection(70);
+  private final Selection byNeighbours = new Selection(60);
+  private final TopSet byPeople = new TopSet(20);
+  private final Selection byNovelMoves = new Selection(30);
+
+  /** A bit a category. */
+  private long[] chosen = new long[0];
 
   /**
    * The candidates after run {@code k}: all of the person's last 301 runs, those that the shop's
@@ -47,40 +46,67 @@ public final class FeatureExtractor {
 
   private void choose(ShopStatistics shop) {
     int size = shop.unknown + 1;
-    if (chosen.length != size) {
-      chosen = new boolean[size];
+    if (chosen.length != (size + 63) / 64) {
+      chosen = new long[(size + 63) / 64];
     }
-    Arrays.fill(chosen, false);
+    Arrays.fill(chosen, 0);
     for (int j = 0; j < own.distinct; j++) {
-      chosen[own.categories[j]] = true;
+      choose(own.categories[j]);
     }
-    mark(scores.move4, size, BY_MOVES);
-    mark(scores.neighbours, size, BY_NEIGHBOURS);
-    mark(scores.inPeople, size, BY_PEOPLE);
-    mark(scores.novel, size, BY_NOVEL_MOVES);
-    for (int category : shop.popularity.top) {
-      chosen[category] = true;
-    }
-    chosen[shop.unknown] = false;
-    chosen[own.history[own.length - 1]] = false;
-    int count = 0;
-    for (boolean each : chosen) {
-      count += each ? 1 : 0;
-    }
-    rows.reserve(count + 1);
-    int next = 0;
+    offer(scores.moves, byMoves);
+    offer(scores.novel, byNovelMoves);
+    byNeighbours.clear();
+    scores.neighbours.offer(byNeighbours);
+    choose(byNeighbours);
+    byPeople.clear();
+    double least = byPeople.least();
     for (int category = 0; category < size; category++) {
-      if (chosen[category]) {
-        rows.category[next++] = category;
+      if (scores.inPeople[category] > least) {
+        byPeople.offer(scores.inPeople[category], category);
+        least = byPeople.least();
       }
     }
-    rows.category[next] = own.history[own.length - 1];
+    for (int i = 0; i < byPeople.size(); i++) {
+      choose(byPeople.id(i));
+    }
+    for (int category : shop.popularity.top) {
+      choose(category);
+    }
+    int current = own.history[own.length - 1];
+    chosen[shop.unknown >> 6] &= ~(1L << shop.unknown);
+    chosen[current >> 6] &= ~(1L << current);
+    list(current);
   }
 
-  private void mark(double[] score, int size, int most) {
-    int count = largest.top(score, size, Math.min(most, size - 1), found);
+  private void offer(ChainScores chain, Selection largest) {
+    largest.clear();
+    chain.offer(largest);
+    choose(largest);
+  }
+
+  private void choose(Selection largest) {
+    int count = largest.select();
     for (int i = 0; i < count; i++) {
-      chosen[found[i]] = true;
+      choose(largest.number(i));
     }
+  }
+
+  private void choose(int category) {
+    chosen[category >> 6] |= 1L << category;
+  }
+
+  private void list(int current) {
+    int count = 1;
+    for (long word : chosen) {
+      count += Long.bitCount(word);
+    }
+    rows.reserve(count);
+    int next = 0;
+    for (int i = 0; i < chosen.length; i++) {
+      for (long word = chosen[i]; word != 0; word &= word - 1) {
+        rows.category[next++] = (i << 6) + Long.numberOfTrailingZeros(word);
+      }
+    }
+    rows.category[next] = current;
   }
 }

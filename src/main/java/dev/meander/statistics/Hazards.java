@@ -11,6 +11,9 @@ final class Hazards {
   /** How often a move is to each bucket of ranks, or to what is new. */
   final double[] byRank = new double[HazardCounts.NOVEL_BUCKET + 1];
 
+  /** Log of that. */
+  final double[] logByRank = new double[byRank.length];
+
   Hazards(HazardCounts counts) {
     for (int i = 0; i < returned.length; i++) {
       returned[i] = Math.log((counts.hit[i] + .5) / (counts.exposed[i] + 20));
@@ -28,6 +31,7 @@ final class Hazards {
     }
     for (int i = 0; i < byRank.length; i++) {
       byRank[i] = (counts.byRank[i] + 1) / all;
+      logByRank[i] = Math.log(byRank[i]);
     }
   }
 

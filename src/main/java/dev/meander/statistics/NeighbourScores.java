@@ -10,38 +10,37 @@ final class NeighbourScores {
   private static final double BY_DISTANCE = .3;
 
   private final int[] latest = new int[MOST_LATEST];
-  private double[] score = new double[0];
+
+  /** By session, a bit for each of the latest categories that it holds; 0 between people. */
+  private byte[] holds = new byte[0];
+
+  /** By such bits. */
+  private final double[] score = new double[1 << MOST_LATEST];
+
+  private final int[] sessions = new int[1 << MOST_LATEST];
+  private final long[] ordered = new long[1 << MOST_LATEST];
   private int[] found = new int[0];
-  private double[] foundScore = new double[0];
-  private int[] order = new int[0];
-  private final Largest largest = new Largest();
+  private final Selection largest = new Selection(MOST_SESSIONS);
 
   /**
-   * Writes a score for each category, 0 where nothing speaks for it.
+   * Adds the scores of the categories that something speaks for.
    *
-   * @param history known categories by time; the last is the current one
+   * @param history categories by time; the last is the current one
    */
-  void of(Neighbours neighbours, int[] history, int size, double[] scores) {
-    Arrays.fill(scores, 0);
-    if (score.length < neighbours.sessions()) {
-      score = new double[neighbours.sessions()];
+  void of(Neighbours neighbours, int[] history, int size, SparseScores scores) {
+    if (holds.length < neighbours.sessions()) {
+      holds = new byte[neighbours.sessions()];
     }
     int distinct = latestDistinct(history, size);
-    int candidates = gather(neighbours, distinct);
-    if (candidates == 0) {
-      return;
-    }
-    int[] sessions = found;
-    int kept = candidates;
-    if (candidates > MOST_SESSIONS) {
-      kept = largest.top(foundScore, candidates, MOST_SESSIONS, order);
-    } else {
-      for (int i = 0; i < candidates; i++) {
-        order[i] = i;
-      }
-    }
+    weigh(neighbours, distinct);
+    int count = gather(neighbours, distinct);
+    int kept = select(count, distinct);
     for (int i = 0; i < kept; i++) {
-      spread(neighbours, sessions[order[i]], foundScore[order[i]], distinct, scores);
+      int session = largest.number(i);
+      spread(neighbours, session, score[holds[session] & 0xff], distinct, scores);
+    }
+    for (int i = 0; i < count; i++) {
+      holds[found[i]] = 0;
     }
   }
 
@@ -64,38 +63,74 @@ final class NeighbourScores {
     return false;
   }
 
-  /** The sessions with a score, by ascending number. */
+  /** The score of each set of the latest categories. */
+  private void weigh(Neighbours neighbours, int distinct) {
+    for (int set = 0; set < 1 << distinct; set++) {
+      sessions[set] = 0;
+      score[set] = 0;
+      for (int j = 0; j < distinct; j++) {
+        boolean held = (set >> j & 1) == 1;
+        score[set] += held ? (1 - j / BY_PLACE) * neighbours.rarity[latest[j]] : 0;
+      }
+    }
+  }
+
+  /** Finds the sessions that hold any of the latest categories, and notes which. */
   private int gather(Neighbours neighbours, int distinct) {
     int most = distinct * Neighbours.MOST_OF_A_CATEGORY;
     if (found.length < most) {
       found = new int[most];
-      foundScore = new double[most];
-      order = new int[most];
     }
     int count = 0;
     for (int j = 0; j < distinct; j++) {
-      double weight = (1 - j / BY_PLACE) * neighbours.rarity[latest[j]];
-      // A category of every session weighs nothing; the mark keeps its sessions in the list.
-      double mark = Double.MIN_VALUE;
-      for (int at = neighbours.firstOf(latest[j]); at < neighbours.endOf(latest[j]); at++) {
+      int end = neighbours.endOf(latest[j]);
+      for (int at = neighbours.firstOf(latest[j]); at < end; at++) {
         int session = neighbours.session(at);
-        if (score[session] == 0) {
+        if (holds[session] == 0) {
           found[count++] = session;
-          score[session] = mark;
         }
-        score[session] += weight;
+        holds[session] |= (byte) (1 << j);
       }
-    }
-    Arrays.sort(found, 0, count);
-    for (int i = 0; i < count; i++) {
-      foundScore[i] = score[found[i]];
-      score[found[i]] = 0;
     }
     return count;
   }
 
+  /** Selects the sessions with the highest scores. */
+  private int select(int count, int distinct) {
+    for (int i = 0; i < count; i++) {
+      sessions[holds[found[i]] & 0xff]++;
+    }
+    double least = least(1 << distinct);
+    largest.clear();
+    for (int i = 0; i < count; i++) {
+      double each = score[holds[found[i]] & 0xff];
+      if (each >= least) {
+        largest.offer(each, found[i]);
+      }
+    }
+    return largest.select();
+  }
+
+  /** The score that as many sessions reach as are kept; what lies below cannot matter. */
+  private double least(int sets) {
+    int held = 0;
+    for (int set = 1; set < sets; set++) {
+      if (sessions[set] > 0) {
+        ordered[held++] = (Selection.descending(score[set]) & ~0xffL) | set;
+      }
+    }
+    Arrays.sort(ordered, 0, held);
+    int reached = 0;
+    int place = 0;
+    while (place < held && reached < MOST_SESSIONS) {
+      reached += sessions[(int) (ordered[place++] & 0xff)];
+    }
+    // Scores that are all but equal count as equal in the selection.
+    return place == 0 ? 0 : score[(int) (ordered[place - 1] & 0xff)] * (1 - 1e-9);
+  }
+
   private void spread(
-      Neighbours neighbours, int session, double score, int distinct, double[] scores) {
+      Neighbours neighbours, int session, double score, int distinct, SparseScores scores) {
     int start = neighbours.start(session);
     int end = neighbours.end(session);
     int met = 0;
@@ -107,7 +142,7 @@ final class NeighbourScores {
     }
     double each = score / Math.sqrt(end - start);
     for (int at = start; at < end; at++) {
-      scores[neighbours.item(at)] += each / (1 + Math.abs(at - start - met) * BY_DISTANCE);
+      scores.add(neighbours.item(at), each / (1 + Math.abs(at - start - met) * BY_DISTANCE));
     }
   }
 }

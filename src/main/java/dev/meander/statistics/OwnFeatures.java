@@ -7,7 +7,6 @@ final class OwnFeatures {
   private static final double LONGEST_PERIOD = 4;
 
   private final double[] usual = new double[OwnHistory.MOST_BEFORE + 1];
-  private final int[] order = new int[OwnHistory.MOST_BEFORE + 1];
   private final double[] logPlace = new double[OwnHistory.MOST_BEFORE + 1];
   private final double[] fadeSum = new double[3];
   private final Largest largest = new Largest();
@@ -43,7 +42,7 @@ final class OwnFeatures {
     for (int j = 0; j < own.distinct; j++) {
       usual[j] = decayed(OwnHistory.FADES_10, j, own);
     }
-    largest.logPlaces(usual, own.distinct, order, logPlace);
+    largest.logPlaces(usual, own.distinct, logPlace);
   }
 
   private double decayed(int fade, int j, OwnHistory own) {
@@ -52,18 +51,17 @@ final class OwnFeatures {
 
   /** The person's usual gap in seconds, drawn to the shop's by three of its own. */
   static double usualGap(ShopStatistics shop, Runs runs, int k, OwnHistory own) {
-    double floor = shop.form.floorSeconds();
     double sum = 3 * shop.popularity.meanLogGap;
     for (int run = own.from + 1; run <= k; run++) {
-      sum += Math.log(Math.max(runs.gapSeconds(run), floor));
+      sum += runs.logGap[run];
     }
     int gaps = k - own.from;
     return Math.exp(gaps == 0 ? shop.popularity.meanLogGap : sum / (gaps + 3));
   }
 
   private static void absent(int i, OwnHistory own, CandidateRows rows) {
-    double far = Math.log1p(own.distinct + 1);
-    rows.put(i, Feature.RECENCY, Math.log1p(own.length + 2));
+    double far = Logarithms.ofNext(own.distinct + 1);
+    rows.put(i, Feature.RECENCY, Logarithms.ofNext(own.length + 2));
     rows.put(i, Feature.PLACE, far);
     rows.put(i, Feature.PLACE_SHARE, 1.2);
     rows.put(i, Feature.VISITS, 0);
@@ -93,16 +91,16 @@ final class OwnFeatures {
   }
 
   private static void order(int i, int j, OwnHistory own, CandidateRows rows) {
-    rows.put(i, Feature.RECENCY, Math.log1p(own.length - 1 - own.last[j]));
-    rows.put(i, Feature.PLACE, Math.log1p(Math.max(own.place[j], 0)));
+    rows.put(i, Feature.RECENCY, Logarithms.ofNext(own.length - 1 - own.last[j]));
+    rows.put(i, Feature.PLACE, Logarithms.ofNext(Math.max(own.place[j], 0)));
     rows.put(i, Feature.PLACE_SHARE, own.place[j] / (double) Math.max(own.distinct - 1, 1));
-    rows.put(i, Feature.VISITS, Math.log1p(own.visits[j]));
+    rows.put(i, Feature.VISITS, Logarithms.ofNext(own.visits[j]));
     rows.put(i, Feature.VISIT_SHARE, own.visits[j] / (double) own.length);
-    rows.put(i, Feature.SESSION_VISITS, Math.log1p(own.inSession[j]));
+    rows.put(i, Feature.SESSION_VISITS, Logarithms.ofNext(own.inSession[j]));
     rows.put(i, Feature.SUCCESSION_SHARE, own.followed[j] / (own.earlierVisits() + 1.0));
-    rows.put(i, Feature.SUCCESSIONS, Math.log1p(own.followed[j]));
-    rows.put(i, Feature.SUCCESSIONS_OF_TWO, Math.log1p(own.followedTwo[j]));
-    rows.put(i, Feature.SUCCESSIONS_AT_TWO, Math.log1p(own.followedAtTwo[j]));
+    rows.put(i, Feature.SUCCESSIONS, Logarithms.ofNext(own.followed[j]));
+    rows.put(i, Feature.SUCCESSIONS_OF_TWO, Logarithms.ofNext(own.followedTwo[j]));
+    rows.put(i, Feature.SUCCESSIONS_AT_TWO, Logarithms.ofNext(own.followedAtTwo[j]));
   }
 
   private void weights(int i, int j, OwnHistory own, CandidateRows rows) {
@@ -124,7 +122,7 @@ final class OwnFeatures {
     int last = own.from + own.last[j];
     long millis = Math.max(0, runs.end[k] - runs.end[last]);
     double seconds = millis / 1_000.0;
-    rows.put(i, Feature.REST, Math.log1p(seconds / gap));
+    rows.put(i, Feature.REST, Math.log(1 + seconds / gap));
     rows.put(i, Feature.REST_QUANTILE, shop.popularity.shorterRests(millis));
     double floor = shop.form.floorSeconds();
     double period = 0;
@@ -153,7 +151,7 @@ final class OwnFeatures {
     rows.put(i, Feature.LAST_INTENT, flag(runs.intents[last], usual.intentsPerEvent, usual));
     rows.put(i, Feature.LAST_BUY, flag(runs.buys[last], usual.buysPerEvent, usual));
     rows.put(i, Feature.NEW_ITEM_SHARE, own.newItems[j] / own.events[j]);
-    rows.put(i, Feature.LAST_LENGTH, Math.log(runs.events[last]));
+    rows.put(i, Feature.LAST_LENGTH, Logarithms.of(runs.events[last]));
   }
 
   private static double lift(double found, double events, double rate) {

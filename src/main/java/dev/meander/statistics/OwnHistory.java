@@ -19,10 +19,15 @@ final class OwnHistory {
   private static final int HEAVIEST_RUN = 6;
   private static final double LONGEST_MILLIS = 3_600_000;
 
+  private static final double[] HEAVINESS = new double[HEAVIEST_RUN + 1];
+
   /** exp(-age / fade) by fade and age: they are asked for hundreds of times a person. */
   private static final double[][] FADED = new double[FADES.length][MOST];
 
   static {
+    for (int events = 0; events <= HEAVIEST_RUN; events++) {
+      HEAVINESS[events] = Math.sqrt(events);
+    }
     for (int fade = 0; fade < FADES.length; fade++) {
       for (int age = 0; age < MOST; age++) {
         FADED[fade][age] = Math.exp(-age / (double) FADES[fade]);
@@ -82,6 +87,11 @@ final class OwnHistory {
     return marked[category] == mark ? slot[category] : -1;
   }
 
+  /** exp(-age / 40) of an age of at most {@link #MOST_BEFORE} runs. */
+  static double faded40(int age) {
+    return FADED[FADES_40][age];
+  }
+
   void read(Runs runs, int k, int unknown, boolean timed) {
     from = Math.max(0, k - MOST_BEFORE);
     length = k + 1 - from;
@@ -138,7 +148,7 @@ final class OwnHistory {
   private void add(Runs runs, int i, int session, boolean timed) {
     int run = from + i;
     int j = slot[history[i]];
-    double heaviness = Math.sqrt(Math.min(runs.events[run], HEAVIEST_RUN));
+    double heaviness = HEAVINESS[Math.min(runs.events[run], HEAVIEST_RUN)];
     for (int fade = 0; fade < FADES.length; fade++) {
       weight[fade][j] += heaviness * FADED[fade][length - 1 - i];
     }

@@ -7,14 +7,12 @@ import java.util.Arrays;
  * thread.
  */
 final class PersonFeatures {
-  private static final double FADE = 40;
   private static final double OWN_PRIOR = 6;
   private static final int LATEST = 10;
 
   private double[] hazard = new double[0];
   private double[] blend = new double[0];
   private double[] places = new double[0];
-  private int[] order = new int[0];
   private final double[] ownMoves = new double[HazardCounts.NOVEL_BUCKET + 1];
   private final Largest largest = new Largest();
 
@@ -29,13 +27,12 @@ final class PersonFeatures {
       hazard = new double[rows.size];
       blend = new double[rows.size];
       places = new double[rows.size];
-      order = new int[rows.size];
     }
     ownMoves(shop, runs, k, own);
     hazards(shop, runs, k, own, scores, rows);
-    largest.logPlaces(hazard, rows.others(), order, places);
+    largest.logPlaces(hazard, rows.others(), places);
     rows.put(Feature.HAZARD_PLACE, places);
-    largest.logPlaces(blend, rows.others(), order, places);
+    largest.logPlaces(blend, rows.others(), places);
     rows.put(Feature.BLEND_PLACE, places);
     variety(shop, k, own, rows);
     current(shop, runs, k, own, scores, rows);
@@ -47,7 +44,7 @@ final class PersonFeatures {
     Arrays.fill(ownMoves, 0);
     double sum = OWN_PRIOR;
     for (int run = own.from + 1; run <= k; run++) {
-      double weight = Math.exp(-(k - run) / FADE);
+      double weight = OwnHistory.faded40(k - run);
       ownMoves[HazardCounts.moveBucket(runs.moveRank[run])] += weight;
       sum += weight;
     }
@@ -76,14 +73,14 @@ final class PersonFeatures {
     for (int i = 0; i < rows.size; i++) {
       int category = rows.category[i];
       int j = own.slotOf(category);
-      double novelMove = Math.log(scores.novel[category] + 1e-9);
+      double novelMove = Math.log(scores.novel.of(0, category) + 1e-9);
       int rank = j < 0 ? 0 : Math.max(0, own.place[j]);
       boolean same = j >= 0 && own.visitedInSession(j);
       hazard[i] = j < 0 ? novel + novelMove : hazards.returned(rank, own.visits[j], same);
       double byMove =
           j < 0 ? novelByLast + novelMove : hazards.returnedByMove(rank, lastMove, same);
       int bucket = j < 0 ? HazardCounts.NOVEL_BUCKET : HazardCounts.rankBucket(rank);
-      double ownHazard = ownMoves[bucket] - Math.log(hazards.byRank[bucket]);
+      double ownHazard = ownMoves[bucket] - hazards.logByRank[bucket];
       blend[i] =
           (j < 0 ? 0 : own.weight[OwnHistory.FADES_10][j]) + 10 * shop.popularity.share[category];
       rows.put(i, Feature.HAZARD, hazard[i]);
@@ -142,7 +139,7 @@ final class PersonFeatures {
     rows.putAll(Feature.CURRENT_LENGTH, Math.log(runs.events[k] / (own.allEvents / own.length)));
     rows.putAll(
         Feature.CURRENT_GAP, Math.log((runs.gapSeconds(k) + shop.form.floorSeconds()) / gap));
-    rows.putAll(Feature.MOVE_ENTROPY, shop.moves.entropy(category, scores.move1));
+    rows.putAll(Feature.MOVE_ENTROPY, shop.moves.entropy(category, scores.moves));
     rows.putAll(Feature.MOVE_SUPPORT, Math.log1p((double) scores.support));
     rows.putAll(Feature.CURRENT_SHARE, visits / own.length);
     rows.putAll(

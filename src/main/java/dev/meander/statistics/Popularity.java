@@ -8,20 +8,25 @@ final class Popularity {
   static final double SKIP_PRIOR = 5;
   private static final double SLOT_PRIOR = 20;
   private static final int MOST_POPULAR = 25;
+  private static final double LEAST = 1e-9;
 
   /** Of all moves; the last is the unknown category. */
   final double[] share;
 
-  /** Of all moves to what was new to the person. */
-  final double[] novelShare;
+  /** Log of that share. */
+  final double[] logShare;
 
-  final double[] recentShare;
+  /** Log of the share of all moves to what was new to the person, less that of all moves. */
+  final double[] novelLift;
 
-  /** How often a visit is a return, against the shop's average. */
-  final double[] returning;
+  /** Log of the share of recent moves, less that of all. */
+  final double[] trend;
 
-  /** Share of people who ever visited it. */
-  final double[] reach;
+  /** Log of how often a visit is a return, against the shop's average. */
+  final double[] logReturning;
+
+  /** Log of the share of people who ever visited it. */
+  final double[] logReach;
 
   /** Place by popularity, 0 first. */
   final int[] place;
@@ -33,8 +38,7 @@ final class Popularity {
   final double intentsPerEvent;
   final double buysPerEvent;
   final double eventsPerRun;
-  private final long[] bySlot;
-  private final long[] slotTotal = new long[PopularityCounts.SLOTS];
+  private final float[] slotLift;
   private final int[] restBuckets;
   private final long[] restsBefore;
   private final long rests;
@@ -43,15 +47,18 @@ final class Popularity {
     PopularityCounts from = counts.popularity;
     int size = counts.categories + 1;
     share = normalised(from.moves, 1e-3);
-    novelShare = normalised(from.novelMoves, .05);
-    recentShare = recent(counts, share);
+    logShare = logarithms(share);
+    novelLift = logarithms(normalised(from.novelMoves, .05));
+    trend = logarithms(recent(counts, share));
     long visits = Arrays.stream(from.visits).sum();
     double average = (Arrays.stream(from.returns).sum() + 1) / (visits + 3.0);
-    returning = new double[size];
-    reach = new double[size];
+    logReturning = new double[size];
+    logReach = new double[size];
     for (int i = 0; i < size; i++) {
-      returning[i] = (from.returns[i] + 1) / (from.visits[i] + 3.0) / average;
-      reach[i] = (from.visitors[i] + .5) / Math.max(1, from.people);
+      novelLift[i] -= logShare[i];
+      trend[i] -= logShare[i];
+      logReturning[i] = Math.log((from.returns[i] + 1) / (from.visits[i] + 3.0) / average + LEAST);
+      logReach[i] = Math.log((from.visitors[i] + .5) / Math.max(1, from.people) + LEAST);
     }
     int[] order = Largest.order(share);
     place = new int[size];
@@ -64,10 +71,7 @@ final class Popularity {
     intentsPerEvent = from.intents / events;
     buysPerEvent = from.buys / events;
     eventsPerRun = from.events / (double) Math.max(1, visits);
-    bySlot = from.bySlot.clone();
-    for (int i = 0; i < bySlot.length; i++) {
-      slotTotal[i / size] += bySlot[i];
-    }
+    slotLift = slotLifts(from.bySlot, share);
     CountedRows rested = from.rests.snapshot();
     restBuckets = new int[rested.pairs()];
     restsBefore = new long[rested.pairs() + 1];
@@ -104,12 +108,33 @@ final class Popularity {
     return shares;
   }
 
+  private static double[] logarithms(double[] shares) {
+    double[] logs = new double[shares.length];
+    for (int i = 0; i < shares.length; i++) {
+      logs[i] = Math.log(shares[i] + LEAST);
+    }
+    return logs;
+  }
+
+  private static float[] slotLifts(long[] bySlot, double[] share) {
+    float[] lifts = new float[bySlot.length];
+    for (int slot = 0; slot < PopularityCounts.SLOTS; slot++) {
+      int from = slot * share.length;
+      long all = 0;
+      for (int i = 0; i < share.length; i++) {
+        all += bySlot[from + i];
+      }
+      for (int i = 0; i < share.length; i++) {
+        double smoothed = bySlot[from + i] + SLOT_PRIOR * share[i];
+        lifts[from + i] = (float) Math.log(smoothed / (all + SLOT_PRIOR) / share[i]);
+      }
+    }
+    return lifts;
+  }
+
   /** How much likelier a category is in a season than on the whole, in nats. */
   double slotLift(int slot, int category) {
-    return Math.log(
-        (bySlot[slot * share.length + category] + SLOT_PRIOR * share[category])
-            / (slotTotal[slot] + SLOT_PRIOR)
-            / share[category]);
+    return slotLift[slot * share.length + category];
   }
 
   /** The share of all rests that were shorter, 0 to 1; to 1/2048 of the rest's length. */

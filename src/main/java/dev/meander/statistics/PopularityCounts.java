@@ -44,7 +44,7 @@ final class PopularityCounts {
     return (int) (Double.doubleToRawLongBits((double) Math.max(0, millis)) >>> 41);
   }
 
-  void add(Runs runs, int visible, ShopForm form, long recentFrom, long[] lastEnd) {
+  void add(Runs runs, int visible, long recentFrom, long[] lastEnd) {
     people++;
     for (int k = 0; k < visible; k++) {
       int category = runs.category[k];
@@ -59,7 +59,7 @@ final class PopularityCounts {
         recentMoves[category] += runs.start[k] >= recentFrom ? 1 : 0;
         bySlot[runs.slot[k - 1] * (categories + 1) + category]++;
         gaps++;
-        gapNats += Math.round(Math.log(Math.max(runs.gapSeconds(k), form.floorSeconds())) * NAT);
+        gapNats += Math.round(runs.logGap[k] * NAT);
       }
       if (novel) {
         visitors[category]++;

@@ -27,6 +27,9 @@ public final class Runs {
   /** Other categories visited since this one was, less one; {@link #NOVEL} where it never was. */
   final int[] moveRank;
 
+  /** Log of the pause before in seconds, at least the form's shortest; 0 for the first. */
+  final double[] logGap;
+
   Runs(ShopForm form, RunsBuilder from) {
     size = from.size();
     category = from.category();
@@ -39,11 +42,13 @@ public final class Runs {
     session = new int[size];
     slot = new int[size];
     moveRank = new int[size];
+    logGap = new double[size];
     RecencyList recency = new RecencyList();
     for (int k = 0; k < size; k++) {
       boolean broken = k > 0 && form.breaksSession(end[k - 1], start[k]);
       session[k] = (k == 0 ? 0 : session[k - 1]) + (broken ? 1 : 0);
       slot[k] = form.slot(start[k]);
+      logGap[k] = k == 0 ? 0 : Math.log(Math.max(gapSeconds(k), form.floorSeconds()));
       int at = recency.placeOf(category[k]);
       recency.toFront(category[k]);
       moveRank[k] = at < 0 ? NOVEL : at - 1;

@@ -72,7 +72,7 @@ public final class ShopCounts {
     if (visible == 0) {
       return;
     }
-    popularity.add(runs, visible, form, recentFrom, lastEnd);
+    popularity.add(runs, visible, recentFrom, lastEnd);
     moves.add(runs, visible);
     hazards.add(runs, visible, visits, lastSession, recency);
     sessions.add(person, runs, visible, form, inSessions);

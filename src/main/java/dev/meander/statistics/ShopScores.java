@@ -4,102 +4,130 @@ import java.util.Arrays;
 
 /**
  * What the shop's statistics say of each category for a person with this history. Scratch: filled
- * for one person at a time by one thread; arrays are by category, the unknown one last.
+ * for one person at a time by one thread.
  */
 final class ShopScores {
   private static final int LATEST = 20;
   private static final int LATEST_FORWARD = 5;
+  private static final double[] FADED = new double[LATEST];
+  private static final double[] FORWARD_FADED = new double[LATEST_FORWARD];
 
-  /** P(next | one run), P(next | two), P(next | as many as were seen, at most four). */
-  double[] move1 = new double[0];
+  static {
+    for (int i = 0; i < LATEST; i++) {
+      FADED[i] = Math.exp(-i / 4.0);
+    }
+    for (int i = 0; i < LATEST_FORWARD; i++) {
+      FORWARD_FADED[i] = Math.exp(-i / 2.0);
+    }
+  }
 
-  double[] move2 = new double[0];
-  double[] move4 = new double[0];
-  double[] novel = new double[0];
-  double[] neighbours = new double[0];
-  double[] inSessions = new double[0];
-  double[] inPeople = new double[0];
-  double[] forward = new double[0];
+  final ChainScores moves = new ChainScores();
+  final ChainScores novel = new ChainScores();
+  final SparseScores neighbours = new SparseScores();
+
+  /** Likeness to the latest runs by category, the unknown one last. */
+  float[] inSessions = new float[0];
+
+  float[] inPeople = new float[0];
+
+  /** Likeness to the current category. */
+  float[] currentInSessions = new float[0];
+
+  float[] currentInPeople = new float[0];
+
+  /** Moves two runs after the run before the current one. */
+  float[] skip = new float[0];
+
+  /** Forward moves to the current category. */
+  float[] back = new float[0];
+
+  private float[] forward = new float[0];
+  private double forwardPopularity;
   long support;
   private final NeighbourScores neighbourScores = new NeighbourScores();
   private final long[] contexts = new long[MoveCounts.ORDERS];
+  private final int[] latest = new int[LATEST];
+  private final double[] latestWeight = new double[LATEST];
 
   void read(ShopStatistics shop, OwnHistory own) {
     int size = shop.unknown + 1;
-    if (move1.length != size) {
-      move1 = new double[size];
-      move2 = new double[size];
-      move4 = new double[size];
-      novel = new double[size];
-      neighbours = new double[size];
-      inSessions = new double[size];
-      inPeople = new double[size];
-      forward = new double[size];
+    if (inSessions.length != size) {
+      inSessions = new float[size];
+      inPeople = new float[size];
+      currentInSessions = new float[size];
+      currentInPeople = new float[size];
+      skip = new float[size];
+      back = new float[size];
+      forward = new float[size];
     }
-    chains(shop, own);
+    int orders = MoveCounts.contexts(own.history, 0, own.length - 1, shop.unknown, contexts);
+    moves.read(shop.moves, contexts, orders);
+    novel.read(shop.novelMoves, contexts, 1);
+    support = shop.moves.support(own.history[own.length - 1]);
+    neighbours.clear(size);
     neighbourScores.of(shop.neighbours, own.history, own.length, neighbours);
     together(shop, own);
     forward(shop, own);
+    current(shop, own);
   }
 
-  private void chains(ShopStatistics shop, OwnHistory own) {
-    int size = move1.length;
-    int latest = own.history[own.length - 1];
-    int orders = MoveCounts.contexts(own.history, 0, own.length - 1, shop.unknown, contexts);
-    Chain chain = shop.moves;
-    chain.start(move1);
-    int place = chain.find(1, contexts[0]);
-    chain.refine(1, place, move1);
-    support = chain.support(latest);
-    System.arraycopy(move1, 0, move2, 0, size);
-    place = place < 0 || orders < 2 ? -1 : chain.find(2, contexts[1]);
-    chain.refine(2, place, move2);
-    System.arraycopy(move2, 0, move4, 0, size);
-    for (int order = 3; place >= 0 && order <= orders; order++) {
-      place = chain.find(order, contexts[order - 1]);
-      chain.refine(order, place, move4);
+  private void current(ShopStatistics shop, OwnHistory own) {
+    Arrays.fill(currentInSessions, 0);
+    Arrays.fill(currentInPeople, 0);
+    Arrays.fill(skip, 0);
+    Arrays.fill(back, 0);
+    int category = own.history[own.length - 1];
+    shop.inSessions.addTo(currentInSessions, category, 1);
+    shop.inPeople.addTo(currentInPeople, category, 1);
+    shop.backward.addTo(back, category, 1);
+    if (own.length > 1) {
+      shop.skip.addTo(skip, own.history[own.length - 2], 1);
     }
-    shop.novelMoves.start(novel);
-    shop.novelMoves.refine(1, shop.novelMoves.find(1, latest), novel);
   }
 
   private void together(ShopStatistics shop, OwnHistory own) {
     Arrays.fill(inSessions, 0);
     Arrays.fill(inPeople, 0);
-    int runs = Math.min(LATEST, own.length);
-    for (int i = 0; i < runs; i++) {
+    int distinct = 0;
+    for (int i = 0; i < Math.min(LATEST, own.length); i++) {
       int category = own.history[own.length - 1 - i];
-      if (category != shop.unknown) {
-        double weight = Math.exp(-i / 4.0);
-        shop.inSessions.addTo(inSessions, category, weight);
-        shop.inPeople.addTo(inPeople, category, weight);
+      int at = 0;
+      while (at < distinct && latest[at] != category) {
+        at++;
+      }
+      if (at == distinct) {
+        latest[distinct] = category;
+        latestWeight[distinct++] = 0;
+      }
+      latestWeight[at] += FADED[i];
+    }
+    for (int i = 0; i < distinct; i++) {
+      if (latest[i] != shop.unknown) {
+        shop.inSessions.addTo(inSessions, latest[i], (float) latestWeight[i]);
+        shop.inPeople.addTo(inPeople, latest[i], (float) latestWeight[i]);
       }
     }
   }
 
   private void forward(ShopStatistics shop, OwnHistory own) {
+    Arrays.fill(forward, 0);
+    forwardPopularity = 0;
     int runs = Math.min(LATEST_FORWARD, own.length);
     double all = 0;
     for (int i = 0; i < runs; i++) {
-      all += Math.exp(-i / 2.0);
+      all += FORWARD_FADED[i];
     }
-    double ofPopularity = 0;
-    Arrays.fill(forward, 0);
     for (int i = 0; i < runs; i++) {
-      double weight = Math.exp(-i / 2.0) / all;
-      CountedRows counted = shop.forward;
-      int place = counted.find(own.history[own.length - 1 - i]);
-      double total = place < 0 ? 0 : counted.total(place) / MoveCounts.FORWARD;
-      double scaled = weight / (total + Popularity.FORWARD_PRIOR);
-      ofPopularity += scaled * Popularity.FORWARD_PRIOR;
-      for (int at = place < 0 ? 0 : counted.first(place);
-          place >= 0 && at < counted.end(place);
-          at++) {
-        forward[counted.column(at)] += scaled * counted.count(at) / MoveCounts.FORWARD;
-      }
+      int category = own.history[own.length - 1 - i];
+      double total = shop.forward.total(category);
+      double scaled = FORWARD_FADED[i] / all / (total + Popularity.FORWARD_PRIOR);
+      forwardPopularity += scaled * Popularity.FORWARD_PRIOR;
+      shop.forward.addTo(forward, category, scaled);
     }
-    for (int i = 0; i < forward.length; i++) {
-      forward[i] += ofPopularity * shop.popularity.share[i];
-    }
+  }
+
+  /** Forward moves from the latest five runs, as a share. */
+  double forward(ShopStatistics shop, int category) {
+    return forward[category] + forwardPopularity * shop.popularity.share[category];
   }
 }

@@ -6,6 +6,8 @@ package dev.meander.statistics;
  * one unknown category.
  */
 public final class ShopStatistics {
+  private static final float DAMPING = 2;
+
   final ShopForm form;
 
   /** The number of the unknown category; also how many are known. */
@@ -14,11 +16,20 @@ public final class ShopStatistics {
   final Popularity popularity;
   final Chain moves;
   final Chain novelMoves;
-  final CountedRows skip;
-  final CountedRows forward;
+  final Transitions skip;
+  final Transitions forward;
+
+  /** Forward moves by where they led, then by where they came from. */
+  final WeightedRows backward;
+
   final Hazards hazards;
-  final Cosines inSessions;
-  final Cosines inPeople;
+
+  /** How alike two categories are by the sessions they occur in: damped cosine, 0 to 1. */
+  final WeightedRows inSessions;
+
+  /** The same by people. */
+  final WeightedRows inPeople;
+
   final Neighbours neighbours;
 
   ShopStatistics(ShopCounts counts) {
@@ -30,14 +41,33 @@ public final class ShopStatistics {
     for (int i = 0; i < orders.length; i++) {
       orders[i] = counted.byOrder[i].snapshot();
     }
-    moves = new Chain(orders, unknown + 1);
-    novelMoves = new Chain(new CountedRows[] {counted.novel.snapshot()}, unknown + 1);
-    skip = counted.skip.snapshot();
-    forward = counted.forward.snapshot();
+    int size = unknown + 1;
+    orders[0] = orders[0].indexed(size);
+    moves = new Chain(orders, size);
+    novelMoves = new Chain(new CountedRows[] {counted.novel.snapshot().indexed(size)}, size);
+    skip = new Transitions(counted.skip.snapshot().indexed(size), size, 1);
+    CountedRows moved = counted.forward.snapshot();
+    forward = new Transitions(moved.indexed(size), size, MoveCounts.FORWARD);
+    backward =
+        new WeightedRows(
+            moved.transposed().indexed(size),
+            size,
+            (row, column, count) -> (float) (count / MoveCounts.FORWARD));
     hazards = new Hazards(counts.hazards);
-    inSessions = new Cosines(counts.inSessions);
-    inPeople = new Cosines(counts.inPeople);
-    neighbours = new Neighbours(counts.sessions.kept(), unknown + 1);
+    inSessions = cosines(counts.inSessions, size);
+    inPeople = cosines(counts.inPeople, size);
+    neighbours = new Neighbours(counts.sessions.kept(), size);
+  }
+
+  private static WeightedRows cosines(TogetherCounts counts, int size) {
+    float[] norm = new float[size];
+    for (int i = 0; i < size; i++) {
+      norm[i] = (float) Math.sqrt(counts.groups[i] + DAMPING);
+    }
+    return new WeightedRows(
+        counts.pairs.snapshot().indexed(size),
+        size,
+        (row, column, count) -> count / (norm[row] * norm[column]));
   }
 
   /** How many categories are known. */
@@ -51,30 +81,32 @@ public final class ShopStatistics {
         + novelMoves.bytes()
         + skip.bytes()
         + forward.bytes()
+        + backward.bytes()
         + inSessions.bytes()
         + inPeople.bytes()
         + neighbours.bytes();
   }
 
-  /** The share of forward moves from a category to another, smoothed by popularity. */
-  double forward(int from, int to) {
-    int place = forward.find(from);
-    double prior = Popularity.FORWARD_PRIOR * popularity.share[to];
-    return place < 0
-        ? prior / Popularity.FORWARD_PRIOR
-        : (forward.count(place, to) / MoveCounts.FORWARD + prior)
-            / (forward.total(place) / MoveCounts.FORWARD + Popularity.FORWARD_PRIOR);
+  /**
+   * The share of forward moves from a category to another, smoothed by popularity.
+   *
+   * @param moves from the one to the other
+   */
+  double forward(int from, int to, double moves) {
+    return (moves + Popularity.FORWARD_PRIOR * popularity.share[to])
+        / (forward.total(from) + Popularity.FORWARD_PRIOR);
   }
 
-  /** How much likelier a category is two runs after another than on the whole, in nats. */
-  double skipLift(int from, int to) {
-    int place = skip.find(from);
+  /**
+   * How much likelier a category is two runs after another than on the whole, in nats.
+   *
+   * @param moves from that other to the category
+   */
+  double skipLift(int from, int to, double moves) {
     double share = popularity.share[to];
-    return place < 0
-        ? 0
-        : Math.log(
-            (skip.count(place, to) + Popularity.SKIP_PRIOR * share)
-                / (skip.total(place) + Popularity.SKIP_PRIOR)
-                / share);
+    return Math.log(
+        (moves + Popularity.SKIP_PRIOR * share)
+            / (skip.total(from) + Popularity.SKIP_PRIOR)
+            / share);
   }
 }

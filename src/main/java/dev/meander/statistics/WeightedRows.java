@@ -1,0 +1,77 @@
+package dev.meander.statistics;
+
+import java.util.Arrays;
+
+/**
+ * Numbers by pairs of categories, by row; immutable. A row lies as pairs, 8 bytes each, or whole
+ * where it is filled by a quarter or more, so that no row takes more than twice as much.
+ */
+final class WeightedRows {
+  private static final int FILLED = 4;
+  private static final float[] NO_ROW = {};
+
+  /** The number of a pair that was counted. */
+  interface Weight {
+    float of(int row, int column, long count);
+  }
+
+  private final int[] starts;
+  private final int[] columns;
+  private final float[] values;
+
+  /** By row; empty where the row lies as pairs. */
+  private final float[][] whole;
+
+  /**
+   * @param counts rows are categories below {@code size}
+   */
+  WeightedRows(CountedRows counts, int size, Weight weight) {
+    starts = new int[size + 1];
+    whole = new float[size][];
+    int[] sparseColumns = new int[counts.pairs()];
+    float[] sparseValues = new float[counts.pairs()];
+    int filled = 0;
+    for (int row = 0; row < size; row++) {
+      starts[row] = filled;
+      int place = counts.find(row);
+      int first = place < 0 ? 0 : counts.first(place);
+      int end = place < 0 ? 0 : counts.end(place);
+      boolean lies = (long) (end - first) * FILLED >= size;
+      float[] numbers = lies ? new float[size] : NO_ROW;
+      for (int at = first; at < end; at++) {
+        int column = counts.column(at);
+        float value = weight.of(row, column, counts.count(at));
+        if (lies) {
+          numbers[column] = value;
+        } else {
+          sparseColumns[filled] = column;
+          sparseValues[filled++] = value;
+        }
+      }
+      whole[row] = numbers;
+    }
+    starts[size] = filled;
+    columns = Arrays.copyOf(sparseColumns, filled);
+    values = Arrays.copyOf(sparseValues, filled);
+  }
+
+  /** Adds a row, times {@code weight}, to {@code sums}. */
+  void addTo(float[] sums, int row, float weight) {
+    float[] numbers = whole[row];
+    for (int column = 0; column < numbers.length; column++) {
+      sums[column] += numbers[column] * weight;
+    }
+    int end = starts[row + 1];
+    for (int at = starts[row]; at < end; at++) {
+      sums[columns[at]] += values[at] * weight;
+    }
+  }
+
+  long bytes() {
+    long sum = columns.length * 8L + starts.length * 4L;
+    for (float[] row : whole) {
+      sum += row.length * 4L;
+    }
+    return sum;
+  }
+}
