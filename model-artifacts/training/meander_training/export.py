@@ -32,7 +32,11 @@ def to_onnx(model, features):
         external_data=False,
         verbose=False,
     )
-    graph = program.model_proto
+    return stripped(program.model_proto)
+
+
+def stripped(graph):
+    """The graph as bytes, without what the exporting machine left in it."""
     graph.ir_version = min(graph.ir_version, MAX_IR)
     del graph.metadata_props[:]
     for node in graph.graph.node:  # stack traces of the exporting machine

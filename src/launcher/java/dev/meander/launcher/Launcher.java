@@ -45,6 +45,7 @@ final class Launcher {
         new ChaosCommand(),
         new EvaluateCommand(),
         new ExportCommand(),
+        new TrainCommand(Home.ofScript()),
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),

@@ -36,7 +36,10 @@ final class LauncherTest {
         "kill-loop",
         "kill-replay",
         "kill-owner",
-        "rotate-master-key"
+        "rotate-master-key",
+        "evaluate",
+        "export",
+        "train"
       })
   void every_command_explains_itself(String command) {
     assertEquals(0, execute(command, "--help"));
@@ -61,7 +64,10 @@ final class LauncherTest {
         "kill-loop",
         "kill-replay",
         "kill-owner",
-        "rotate-master-key"
+        "rotate-master-key",
+        "evaluate",
+        "export",
+        "train"
       })
   void every_command_refuses_an_unknown_flag(String command) {
     assertEquals(2, execute(command, "--nope"));

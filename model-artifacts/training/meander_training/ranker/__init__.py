@@ -1,0 +1,1 @@
+"""The ranker over a shop's statistics: reads what ``./meander export`` writes, trains, judges, writes ONNX."""

@@ -1,0 +1,107 @@
+"""Trains a ranker on exported sets and writes it as ONNX: ``python -m meander_training.ranker --set DIR --out DIR``.
+
+One net a seed, chosen by validation; what is written is the mean of their logits. With ``--final`` the nets are then
+trained once more, on training and validation together, for the epochs that validation chose.
+"""
+
+import argparse
+import pathlib
+import sys
+
+import numpy as np
+import torch
+
+from . import artefact, fit, groups, judge
+from .network import Mean
+
+
+def arguments(given=None):
+    parser = argparse.ArgumentParser(prog="meander_training.ranker", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", dest="sets", type=pathlib.Path, action="append", required=True, help="folder that ./meander export wrote; several train one model on several shops")
+    parser.add_argument("--out", type=pathlib.Path, required=True, help="folder for model.onnx and manifest.json")
+    parser.add_argument("--name", default="ranker")
+    parser.add_argument("--version", default="1")
+    parser.add_argument("--offset", default="hz", help="column that a logit starts from (default: %(default)s)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--patience", type=int, default=2, help="epochs without a gain before training stops")
+    parser.add_argument("--hidden", type=int, default=96)
+    parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--mask-features", type=float, default=0.0, help="share of columns hidden from a group, against leaning on one shop's habits")
+    parser.add_argument("--batch", type=int, default=128, help="groups")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--decay", type=float, default=0.03, help="weight decay (L2, decoupled)")
+    parser.add_argument("--step1-weight", type=float, default=2.0, help="weight of the loss of the next step; every other head weighs 1")
+    parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args(given)
+    if min(options.epochs, options.hidden, options.batch, options.threads) < 1 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
+        parser.error("epochs, hidden, batch and threads are at least 1; dropout and mask-features lie in [0, 1)")
+    return options
+
+
+def pairs(shops, *roles):
+    return [(shop, part) for role in roles for shop in shops for part in shop.role(role)]
+
+
+def run(options, say=print):
+    """:return: validation figures of every seed and of the mean"""
+    torch.set_num_threads(options.threads)
+    torch.use_deterministic_algorithms(True)
+    shops = [groups.load(folder) for folder in options.sets]
+    groups.same_columns(shops)
+    first = shops[0]
+    heads = first.told["heads"]
+    if options.offset not in first.columns:
+        raise ValueError(f"no column {options.offset} to start from")
+    train, valid = pairs(shops, "train"), pairs(shops, "valid")
+    if not valid:
+        raise ValueError("no part for validation in these sets: nothing to choose the epoch by")
+    drawer = groups.Drawer(first, options.offset)
+    nets, histories, figures = [], [], {}
+    for seed in options.seeds:
+        net, history = fit.fit(train, valid, options, seed, say)
+        nets.append(net)
+        histories.append(history)
+        figures[f"seed {seed}"] = {shop.name: judge.summary(judge.measure(net, drawer, shop, part), heads) for shop, part in valid}
+    chosen = Mean(nets).eval()
+    heat = judge.temperatures(chosen, drawer, valid, heads)
+    figures["mean"] = {shop.name: judge.summary(judge.measure(chosen, drawer, shop, part, heat), heads) for shop, part in valid}
+    for who, told in figures.items():
+        say(who, *(f"{shop} step1 {one['step1']}" for shop, one in told.items()))
+    if options.final:
+        nets = []
+        for seed, history in zip(options.seeds, histories):
+            best = int(np.argmax([line["ndcg@10"] for line in history])) + 1
+            nets.append(fit.fit(train + valid, [], options, seed, say, stop=best)[0])
+        chosen = Mean(nets).eval()
+    manifest = {
+        "name": options.name,
+        "version": options.version,
+        "featureSchema": first.told["featureSchema"],
+        "offset": options.offset,
+        "heads": heads,
+        "temperatures": heat,
+        "data": {
+            "sets": [{key: value for key, value in shop.told.items() if key not in ("features", "parts")} for shop in shops],
+            "groups": int(sum(len(part) for _, part in train + (valid if options.final else []))),
+            "seeds": options.seeds,
+            "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out")},
+            "history": histories,
+        },
+        "metrics": {"validation": figures},
+    }
+    artefact.write(options.out, artefact.to_onnx(chosen, len(first.columns)), manifest, artefact.parity(chosen, drawer, *valid[0]), None)
+    say(f"wrote {options.out}")
+    return figures
+
+
+def main():
+    try:
+        run(arguments())
+    except ValueError as e:
+        sys.exit(f"meander_training.ranker: {e}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Trains one ranker: softmax over a group's candidates, the mean over the heads whose truth was observed."""
+
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from . import judge
+from .groups import Drawer
+from .network import Ranker, allowed
+
+SMALLEST = 100  # groups; fewer cannot train 17,000 numbers
+
+
+def check(parts, heads):
+    """:raises ValueError: where nothing can be learned from these parts"""
+    groups = sum(len(p) for p in parts)
+    if groups < SMALLEST:
+        raise ValueError(f"{groups} groups of training; at least {SMALLEST} are needed: export more days or more people")
+    if max(p.categories for p in parts) < 2:
+        raise ValueError("one category only: nobody can move to another, there is nothing to rank")
+    found = sum((p.targets >= 0).sum(0) for p in parts)
+    if found[0] == 0:
+        raise ValueError(f"no labels: no group's next category ({heads[0]}) is among its candidates")
+
+
+def moments(parts):
+    """Mean and standard deviation of every column over all rows."""
+    total = squares = 0.0
+    count = 0
+    for part in parts:
+        for begin in range(0, len(part.features), 1 << 16):
+            rows = np.asarray(part.features[begin : begin + (1 << 16)], np.float64)
+            total, squares, count = total + rows.sum(0), squares + (rows**2).sum(0), count + len(rows)
+    mean = total / count
+    return mean, np.sqrt(np.maximum(squares / count - mean**2, 0))
+
+
+def losses(logits, batch, step1):
+    """Means per head, ``[heads]``, and how many groups each rests on; 0 where no truth is a candidate."""
+    logs = allowed(batch, logits, step1).log_softmax(1)
+    there = batch.targets >= 0
+    taken = logs.gather(1, batch.targets.clamp(min=0).unsqueeze(1)).squeeze(1)
+    count = there.sum(0)
+    return -(taken * there).sum(0) / count.clamp(min=1), count
+
+
+def fit(shop_parts, valid, options, seed, say=print, stop=None):
+    """
+    :param shop_parts: pairs of shop and part to train on
+    :param valid: pairs to choose the epoch by (NDCG@10 of the first head), or empty: then the last one counts
+    :param stop: the last epoch to run; the learning rate falls as if all of them did
+    :return: the ranker, and one line of history an epoch
+    """
+    torch.manual_seed(seed)
+    order = np.random.default_rng(seed)
+    first = shop_parts[0][0]
+    heads = first.told["heads"]
+    step1 = heads.index("step1")
+    parts = [part for _, part in shop_parts]
+    check(parts, heads)
+    drawer = Drawer(first, options.offset)
+    ranker = Ranker(len(first.columns), len(heads), options.hidden, options.dropout)
+    ranker.standardise(*moments(parts))
+    weights = torch.ones(len(heads))
+    weights[step1] = options.step1_weight
+    batches = [(p, g) for p, part in enumerate(parts) for g in np.array_split(np.arange(len(part)), max(1, len(part) // options.batch))]
+    optimiser = torch.optim.AdamW(ranker.parameters(), lr=options.rate, weight_decay=options.decay)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * len(batches) + 1, pct_start=0.15)
+    best, history, waited = None, [], 0
+    for epoch in range(1, (stop or options.epochs) + 1):
+        started = time.monotonic()
+        ranker.train()
+        shuffled = [order.permutation(len(part)) for part in parts]
+        total = 0.0
+        for b in order.permutation(len(batches)):
+            p, places = batches[b]
+            batch = drawer.draw(parts[p], np.sort(shuffled[p][places]))
+            if options.mask_features:
+                keep = (torch.rand(len(places), 1, batch.features.shape[2]) >= options.mask_features).float()
+                batch.features = batch.features * keep + ranker.mean * (1 - keep)
+            optimiser.zero_grad()
+            means, count = losses(ranker(batch.features, batch.mask, batch.offset), batch, step1)
+            seen = weights * (count > 0)
+            loss = (means * seen).sum() / seen.sum().clamp(min=1)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(ranker.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.item()
+        line = {"epoch": epoch, "loss": round(total / len(batches), 4)}
+        if valid:
+            line["ndcg@10"] = round(float(np.mean([judge.summary(judge.measure(ranker, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
+        history.append(line)
+        say(f"seed {seed} epoch {epoch}: {line} in {time.monotonic() - started:.0f} s")
+        if not valid:
+            continue
+        if best is None or line["ndcg@10"] > best[0]:
+            best, waited = (line["ndcg@10"], {k: v.clone() for k, v in ranker.state_dict().items()}), 0
+        else:
+            waited += 1
+            if waited > options.patience:
+                break
+    if best:
+        ranker.load_state_dict(best[1])
+    return ranker.eval(), history

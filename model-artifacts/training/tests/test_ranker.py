@@ -1,0 +1,142 @@
+"""The ranker on a tiny shop: it learns what decides, its file says the same, bad sets are refused by name."""
+
+import hashlib
+import json
+
+import numpy as np
+import onnx
+import pytest
+import torch
+from onnx.reference import ReferenceEvaluator
+
+from meander_training.ranker import __main__ as program
+from meander_training.ranker import groups, judge
+from meander_training.ranker.network import Ranker
+
+COLUMNS = ["hz", "sign", "noise", "iscur"]
+HEADS = ["step1", "step2", "days1"]
+WIDTH = 6
+
+
+def write(folder, people=300, change=None):
+    """A shop where the truth is, nine times in ten, the candidate whose ``sign`` is set; ``hz`` knows nothing of it."""
+    rng = np.random.default_rng(7)
+    parts = []
+    for name, role in (("train0", "train"), ("valid", "valid")):
+        features = np.zeros((people, WIDTH, 4), np.float32)
+        features[:, :, 0] = rng.normal(-2, 0.1, (people, WIDTH))
+        features[:, :, 2] = rng.normal(size=(people, WIDTH))
+        features[:, -1, 3] = 1
+        told = rng.integers(0, WIDTH - 1, people)
+        features[np.arange(people), told, 1] = 1
+        truth = np.where(rng.random(people) < 0.9, told, rng.integers(0, WIDTH - 1, people))
+        targets = np.stack([truth, np.full(people, -2), np.full(people, WIDTH - 1)], 1).astype(np.int32)
+        targets[0, 0] = -1
+        arrays = {
+            "features": features.reshape(-1, 4),
+            "ends": np.arange(1, people + 1, dtype=np.int64) * WIDTH,
+            "targets": targets,
+            "novel": np.zeros((people, 3), np.int32),
+        }
+        about = {"name": name, "role": role, "groups": people, "rows": people * WIDTH, "categories": 9}
+        if change:
+            change(arrays, about)
+        (folder / name).mkdir(parents=True)
+        for key, array in arrays.items():
+            np.save(folder / name / f"{key}.npy", array)
+        parts.append(about)
+    told = {"format": "meander-ranker-set", "version": 1, "set": "tiny", "featureSchema": "tiny:1", "features": COLUMNS, "offset": "hz", "current": "iscur", "heads": HEADS, "parts": parts}
+    (folder / "set.json").write_text(json.dumps(told))
+    return folder
+
+
+def options(folder, *more):
+    return program.arguments(["--set", str(folder), "--out", str(folder / "model"), "--epochs", "4", "--hidden", "8", "--seeds", "1", "--batch", "32", "--rate", "0.02", *more])
+
+
+def test_learns_what_the_hazard_does_not_know(tmp_path):
+    folder = write(tmp_path / "set")
+    shop = groups.load(folder)
+    untrained = judge.summary(judge.measure(Ranker(4, 3), groups.Drawer(shop, "hz"), shop, shop.role("valid")[0]), HEADS)
+    figures = program.run(options(folder), say=lambda *_: None)["mean"]["tiny"]
+    assert figures["step1"]["hr@1"] > 0.85 > 0.5 > untrained["step1"]["hr@1"]
+    assert figures["days1"]["hr@1"] == 1.0
+    assert "step2" not in figures, "what nobody observed has no figure"
+
+
+def test_the_file_says_what_the_net_says(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--seeds", "1", "2", "--final"), say=lambda *_: None)
+    graph = (folder / "model" / "model.onnx").read_bytes()
+    manifest = json.loads((folder / "model" / "manifest.json").read_text())
+    assert manifest["sha256"] == hashlib.sha256(graph).hexdigest()
+    assert [port["shape"] for port in manifest["inputs"]] == [[-1, -1, 4], [-1, -1], [-1, -1]]
+    cases = json.loads((folder / "model" / "parity.json").read_text())
+    shape = (cases["people"], cases["width"])
+    inputs = {name: np.array(values, np.float32).reshape(shape + ((4,) if name == "features" else ())) for name, values in cases["inputs"].items()}
+    (logits,) = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, inputs)
+    np.testing.assert_allclose(logits.ravel(), cases["outputs"]["logits"], atol=1e-4)
+
+
+def test_the_same_seed_gives_the_same_model(tmp_path):
+    first, second = (write(tmp_path / name) for name in "ab")
+    for folder in (first, second):
+        program.run(options(folder), say=lambda *_: None)
+    assert (first / "model" / "model.onnx").read_bytes() == (second / "model" / "model.onnx").read_bytes()
+
+
+def test_the_current_category_is_never_the_next_one(tmp_path):
+    shop = groups.load(write(tmp_path / "set"))
+    part = shop.role("valid")[0]
+    (logits, _), *_ = judge.scores(Ranker(4, 3), groups.Drawer(shop, "hz"), shop, part)
+    assert (logits[:, -1, 0] < -1e8).all() and (logits[:, -1, 1:] > -1e8).all()
+
+
+def none(arrays, about):
+    arrays["features"][5, 2] = np.nan
+
+
+def cut(arrays, about):
+    arrays["features"] = arrays["features"][:-1]
+
+
+def without_labels(arrays, about):
+    arrays["targets"][:] = -1
+
+
+def single(arrays, about):
+    about["categories"] = 1
+
+
+@pytest.mark.parametrize(
+    "change, people, said",
+    [(none, 300, "numbers that are none"), (cut, 300, "cut off"), (without_labels, 300, "no labels"), (single, 300, "one category only"), (None, 40, "at least 100")],
+)
+def test_what_cannot_be_trained_on_is_refused_by_name(tmp_path, change, people, said):
+    with pytest.raises(ValueError, match=said):
+        program.run(options(write(tmp_path / "set", people, change)), say=lambda *_: None)
+    assert not (tmp_path / "set" / "model").exists()
+
+
+def test_a_folder_without_a_set_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="set.json"):
+        groups.load(tmp_path)
+
+
+def test_sets_of_different_features_do_not_mix(tmp_path):
+    first, second = (write(tmp_path / name) for name in "ab")
+    told = json.loads((second / "set.json").read_text())
+    (second / "set.json").write_text(json.dumps(told | {"featureSchema": "tiny:2"}))
+    with pytest.raises(ValueError, match="featureSchema"):
+        program.run(program.arguments(["--set", str(first), "--set", str(second), "--out", str(tmp_path / "m")]), say=lambda *_: None)
+
+
+def test_ranks_count_ties_by_half_and_misses_as_far_away():
+    logits = torch.tensor([[[1.0], [1.0], [0.0]], [[3.0], [2.0], [1.0]], [[3.0], [2.0], [1.0]]])
+    told = judge.outcomes([(logits, torch.tensor([[0], [-1], [-2]]))])
+    assert told["rank"][0, 0] == 1.5 and told["rank"][1, 0] == judge.GONE and np.isnan(told["rank"][2, 0])
+
+
+def test_calibration_error_is_the_gap_between_said_and_true():
+    said = np.array([0.9, 0.9, 0.9, 0.9])
+    assert judge.calibration_error(said, np.array([1, 1, 1, 0])) == pytest.approx(0.15)
