@@ -53,28 +53,30 @@ class Rebuilds {
 
   /** Makes a version and begins to fill it; says its number. */
   Uni<Integer> begin(TenantId tenant, Work work) {
-    return versions.create(tenant).invoke(version -> run(tenant, version, work));
+    return versions.create(tenant).call(version -> run(tenant, version, work));
   }
 
   /** Goes on filling a version that is there, in this process. */
   Uni<Void> goOn(TenantId tenant, int version, Work work) {
     return known(tenant, version)
-        .invoke(
-            found -> {
-              requireBeside(version);
-              run(tenant, version, work);
-            })
-        .replaceWithVoid();
+        .invoke(found -> requireBeside(version))
+        .chain(found -> run(tenant, version, work));
   }
 
-  private void run(TenantId tenant, int version, Work work) {
+  /** What an earlier run told of itself does not hold any more once this has begun. */
+  private Uni<Void> run(TenantId tenant, int version, Work work) {
     RebuildRun run = new RebuildRun(parts, tenant, version, work);
     RebuildRun before = runs.put(version, run);
     if (before != null) {
       before.stop();
     }
-    run.start();
-    tell(tenant, run);
+    return versions
+        .tell(tenant, version, run.progress())
+        .invoke(
+            () -> {
+              run.start();
+              tell(tenant, run);
+            });
   }
 
   private void tell(TenantId tenant, RebuildRun run) {
@@ -118,9 +120,8 @@ class Rebuilds {
             now -> {
               run.stop();
               boolean _ = runs.remove(version, run);
-              run(tenant, serving, work);
             })
-        .replaceWithVoid();
+        .chain(now -> run(tenant, serving, work));
   }
 
   /** Drops what a version holds. */
