@@ -49,7 +49,8 @@ final class Launcher {
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),
-        new RotateMasterKeyCommand());
+        new RotateMasterKeyCommand(),
+        new VerifyReceiptCommand());
   }
 
   private Launcher() {}

@@ -1,6 +1,7 @@
 package dev.meander.ingest;
 
 import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
 import dev.meander.log.AppendException;
 import dev.meander.log.EventLog;
 import dev.meander.log.LoggedEvent;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,8 @@ final class Ingestion {
     }
     Intake intake = new Intake(candidates, idempotencyKey);
     return look(intake)
-        .chain(found -> append(intake, intake.unknown(found)))
+        .chain(found -> barred(intake.unknown(found)))
+        .chain(barred -> append(intake, intake.without(barred)))
         .map(
             ignored -> {
               IngestAnswer answer = new IngestAnswer(intake.outcomes());
@@ -80,6 +83,11 @@ final class Ingestion {
         .invoke(metrics::lookupFailed)
         .onFailure()
         .recoverWithItem(() -> Collections.nCopies(keys.size(), null));
+  }
+
+  /** A log that cannot tell says so itself, when it is asked to append. */
+  private Uni<Set<PersonId>> barred(List<LoggedEvent.Decoded> events) {
+    return log.barred(events).onFailure().recoverWithItem(Set.of());
   }
 
   private Uni<Void> append(Intake intake, List<LoggedEvent.Decoded> unknown) {

@@ -1,6 +1,7 @@
 package dev.meander.ingest;
 
 import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
 import dev.meander.log.LoggedEvent;
 import dev.meander.platform.FieldError;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class Intake {
     final long content;
     @Nullable Seen seen;
     @Nullable LogPosition appended;
+    boolean barred;
 
     Entry(int index, Candidate.Valid first, SeenKey key, long content) {
       this.index = index;
@@ -89,13 +92,31 @@ final class Intake {
         fresh.add(entry);
       }
     }
+    return left();
+  }
+
+  private List<LoggedEvent.Decoded> left() {
     return fresh.stream().map(entry -> entry.first.event()).toList();
+  }
+
+  /**
+   * Takes out what may not come into the log, and says what is left for it.
+   *
+   * @param people of whom nothing is taken now
+   */
+  List<LoggedEvent.Decoded> without(Set<PersonId> people) {
+    if (!people.isEmpty()) {
+      fresh.forEach(
+          entry -> entry.barred = people.contains(entry.first.event().envelope().personId()));
+      fresh.removeIf(entry -> entry.barred);
+    }
+    return left();
   }
 
   /**
    * Takes what the log said, and says what has to be remembered.
    *
-   * @param positions in the order of {@link #unknown}; null for what is not known to be stored
+   * @param positions in the order of {@link #without}; null for what is not known to be stored
    */
   Map<SeenKey, Seen> stored(List<? extends @Nullable LogPosition> positions) {
     Map<SeenKey, Seen> marks = LinkedHashMap.newLinkedHashMap(fresh.size());
@@ -139,6 +160,16 @@ final class Intake {
               new FieldError(
                   valid.idPointer(),
                   "is the id of an event with other content: " + Shown.of(eventId))));
+    }
+    if (entry.barred) {
+      return new Outcome.Refused(
+          RefusalReason.ERASURE,
+          eventId,
+          List.of(
+              new FieldError(
+                  "/personId",
+                  "is being erased; events are taken again, as a new person's, once that is"
+                      + " done")));
     }
     boolean first = entry.index == index;
     if (seen != null) {

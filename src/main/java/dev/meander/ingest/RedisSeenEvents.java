@@ -62,6 +62,16 @@ final class RedisSeenEvents implements SeenEvents {
     return send(lanes.forReads(), request).replaceWithVoid();
   }
 
+  @Override
+  public Uni<Void> forget(List<SeenKey> keys) {
+    if (keys.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    Request request = Request.cmd(Command.DEL);
+    keys.forEach(key -> request.arg(bytes(key)));
+    return send(lanes.common(), request).replaceWithVoid();
+  }
+
   private static List<@Nullable Seen> read(@Nullable Response reply) {
     if (reply == null) {
       throw new IllegalStateException("MGET was answered with nil");

@@ -9,7 +9,9 @@ enum RefusalReason {
   /** Fields at fault. */
   INVALID,
   /** Its id is taken by an event with other content. */
-  CONFLICT;
+  CONFLICT,
+  /** Its person is being erased. */
+  ERASURE;
 
   /** The name in metrics. */
   String metricName() {

@@ -17,4 +17,7 @@ interface SeenEvents {
 
   /** Remembers; what was remembered of a key before stays. */
   Uni<Void> mark(Map<SeenKey, Seen> marks);
+
+  /** Forgets them. */
+  Uni<Void> forget(List<SeenKey> keys);
 }

@@ -45,6 +45,11 @@ public final class EventCodec {
     return ParkedDecisionForm.encode(decision, encoder);
   }
 
+  /** The form of a marker. */
+  public byte[] encode(ErasureMarker marker) {
+    return ErasureMarkerForm.encode(marker);
+  }
+
   /** Reads any version that was ever written; what cannot be read says why. Never throws. */
   public LoggedEvent decode(byte[] wire) {
     return EventDecoder.decode(json, wire, this);
@@ -61,7 +66,8 @@ public final class EventCodec {
           new LoggedEvent.Decoded(envelope, wire);
       case LoggedEvent.Undecodable(UndecodableReason reason, String detail, byte[] _) ->
           new LoggedEvent.Undecodable(reason, detail, wire);
-      case LoggedEvent.Decision _ -> throw new IllegalArgumentException("events stay events");
+      case LoggedEvent.Decision _, LoggedEvent.Erasure _ ->
+          throw new IllegalArgumentException("events stay events");
     };
   }
 }

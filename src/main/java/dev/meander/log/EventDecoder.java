@@ -59,6 +59,9 @@ final class EventDecoder {
       if (version == ParkedDecisionForm.VERSION) {
         return new LoggedEvent.Decision(ParkedDecisionForm.decode(wire, codec), wire);
       }
+      if (version == ErasureMarkerForm.VERSION) {
+        return new LoggedEvent.Erasure(ErasureMarkerForm.decode(wire), wire);
+      }
       return version == codec.newest()
           ? new LoggedEvent.Decoded(decoder.envelope(), wire)
           : codec.upcast(version, wire);

@@ -1,8 +1,10 @@
 package dev.meander.log;
 
 import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 
 /** The append-only log of everything that happened. */
 public interface EventLog {
@@ -19,4 +21,7 @@ public interface EventLog {
    *     then says which it did
    */
   Uni<List<LogPosition>> append(List<LoggedEvent.Decoded> events);
+
+  /** Of whom in these events the log takes nothing now, since they are being erased. */
+  Uni<Set<PersonId>> barred(List<LoggedEvent.Decoded> events);
 }

@@ -22,6 +22,10 @@ public sealed interface LoggedEvent {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Decision(ParkedDecision decision, byte[] wire) implements LoggedEvent {}
 
+  /** Someone was erased. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Erasure(ErasureMarker marker, byte[] wire) implements LoggedEvent {}
+
   /**
    * Bytes that are no event; its person's later events must not overtake what becomes of it.
    *

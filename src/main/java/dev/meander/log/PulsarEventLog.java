@@ -100,6 +100,19 @@ public final class PulsarEventLog implements EventLog {
         .invoke(early::answered);
   }
 
+  @Override
+  public Uni<Set<PersonId>> barred(List<LoggedEvent.Decoded> events) {
+    return events.isEmpty()
+        ? Uni.createFrom().item(Set.of())
+        : sealer.barred(events.getFirst().envelope().tenant(), people(events));
+  }
+
+  private static Set<PersonId> people(List<LoggedEvent.Decoded> events) {
+    Set<PersonId> people = new HashSet<>();
+    events.forEach(event -> people.add(event.envelope().personId()));
+    return people;
+  }
+
   /**
    * Appends a decision to the partition of the entry that it is about.
    *
@@ -124,10 +137,8 @@ public final class PulsarEventLog implements EventLog {
     if (events.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    Set<PersonId> people = new HashSet<>();
-    events.forEach(event -> people.add(event.envelope().personId()));
     return sealer
-        .writer(events.getFirst().envelope().tenant(), Topics.BEHAVIOR_EVENTS, people)
+        .writer(events.getFirst().envelope().tenant(), Topics.BEHAVIOR_EVENTS, people(events))
         .onFailure()
         .transform(failure -> unsealed(events, "People's keys cannot be read.", failure))
         .map(

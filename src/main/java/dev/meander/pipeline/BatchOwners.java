@@ -1,13 +1,16 @@
 package dev.meander.pipeline;
 
+import dev.meander.event.LogPosition;
 import dev.meander.projection.Claim;
 import dev.meander.projection.LogPartition;
+import dev.meander.projection.PersonErasure;
 import dev.meander.projection.PublishedProfile;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.pulsar.client.api.MessageId;
 
 /** The tenures of one batch, and how far the batch leads each of them. */
@@ -40,6 +43,15 @@ final class BatchOwners {
 
   /** Those whose partitions are still owned; whoever owns the others publishes theirs. */
   List<PublishedProfile> owned(List<PublishedProfile> profiles) {
+    return owned(profiles, PublishedProfile::position);
+  }
+
+  /** Those whose partitions are still owned. */
+  List<PersonErasure> ownedErasures(List<PersonErasure> erasures) {
+    return owned(erasures, PersonErasure::position);
+  }
+
+  private <T> List<T> owned(List<T> all, Function<T, LogPosition> position) {
     Set<Integer> over = new HashSet<>();
     tenures.forEach(
         (partition, tenure) -> {
@@ -48,10 +60,8 @@ final class BatchOwners {
           }
         });
     return over.isEmpty()
-        ? profiles
-        : profiles.stream()
-            .filter(profile -> !over.contains(profile.position().partition()))
-            .toList();
+        ? all
+        : all.stream().filter(one -> !over.contains(position.apply(one).partition())).toList();
   }
 
   void published() {

@@ -53,6 +53,7 @@ class MendingEvent {
             envelope;
         case LoggedEvent.Decoded _ -> throw unfit("tenant is another one's");
         case LoggedEvent.Decision _ -> throw unfit("is a decision");
+        case LoggedEvent.Erasure _ -> throw unfit("is an erasure");
         case LoggedEvent.Undecodable bad -> throw unfit(bad.detail());
       };
     } catch (IOException e) {

@@ -115,6 +115,8 @@ class ParkedReading {
           when decision.act() instanceof ParkedDecision.Act.Mend(EventEnvelope event) ->
           new ParkedContent(
               codec.encode(event).wire(), "Mended, not retried yet.", event.personId().value());
+      case LoggedEvent.Erasure _ ->
+          new ParkedContent(plain, "An erasure in the place of an event.", null);
       case LoggedEvent.Decision _ ->
           new ParkedContent(plain, "A decision in the place of an event.", null);
       case LoggedEvent.Undecodable bad -> new ParkedContent(plain, bad.detail(), null);
@@ -135,7 +137,8 @@ class ParkedReading {
       case LoggedEvent.Decision(ParkedDecision decision, byte[] _)
           when decision.act() instanceof ParkedDecision.Act.Mend(EventEnvelope event) ->
           fit(event);
-      case LoggedEvent.Decision _ -> new Reread.Unfit(ProjectionDecoder.NO_EVENT);
+      case LoggedEvent.Decision _, LoggedEvent.Erasure _ ->
+          new Reread.Unfit(ProjectionDecoder.NO_EVENT);
       case LoggedEvent.Undecodable bad -> new Reread.Unfit(bad.reason().name());
     };
   }

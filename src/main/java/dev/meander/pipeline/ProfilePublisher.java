@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -52,6 +53,11 @@ class ProfilePublisher {
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  /** Tells every reader of the topic that the people of these keys are forgotten. */
+  Uni<Void> forget(Collection<String> keys) {
+    return SealedMessages.send(profiles, SealedMessages.tombstones(keys));
   }
 
   private Uni<Void> publish(TenantId tenant, List<PublishedProfile> changed, BatchTrace trace) {

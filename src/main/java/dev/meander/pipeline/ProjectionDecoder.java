@@ -2,6 +2,7 @@ package dev.meander.pipeline;
 
 import dev.meander.event.LogPosition;
 import dev.meander.event.TenantId;
+import dev.meander.log.ErasureMarker;
 import dev.meander.log.EventCodec;
 import dev.meander.log.LogPositions;
 import dev.meander.log.LoggedEvent;
@@ -16,6 +17,7 @@ import dev.meander.projection.ErasedEntry;
 import dev.meander.projection.EventBatch;
 import dev.meander.projection.ParkingDecision;
 import dev.meander.projection.ParkingDecision.Act;
+import dev.meander.projection.PersonErasure;
 import dev.meander.projection.PositionedEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +49,7 @@ class ProjectionDecoder {
   private final EventCodec codec;
   private final Sealer sealer;
   private final ParkedReading parked;
+  private final ErasurePassage erasures;
   private final TenantId tenant;
 
   @Inject
@@ -54,10 +57,12 @@ class ProjectionDecoder {
       EventCodec codec,
       Sealer sealer,
       ParkedReading parked,
+      ErasurePassage erasures,
       @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
     this.codec = codec;
     this.sealer = sealer;
     this.parked = parked;
+    this.erasures = erasures;
     this.tenant = new TenantId(tenant);
   }
 
@@ -86,20 +91,25 @@ class ProjectionDecoder {
       }
     }
     return new EventBatch(
-        sorted.events, sorted.deadLetters, sorted.erased, sorted.decisions, List.of());
+        sorted.events,
+        sorted.deadLetters,
+        sorted.erased,
+        sorted.decisions,
+        sorted.erasures,
+        List.of());
   }
 
   /**
-   * The batch of the version that serves with what its decisions are about; fails when that cannot
-   * be read.
+   * The batch of the version that serves with what its decisions are about and with the names of
+   * whom it forgets; fails when that cannot be read.
    */
   Uni<EventBatch> complete(EventBatch batch) {
-    return parked.complete(batch);
+    return parked.complete(batch).chain(erasures::named);
   }
 
-  /** The batch of another version with what its decisions are about. */
+  /** The same for another version. */
   Uni<EventBatch> complete(int projection, EventBatch batch) {
-    return parked.complete(projection, batch);
+    return parked.complete(projection, batch).chain(erasures::named);
   }
 
   private static final class Sorted {
@@ -107,6 +117,7 @@ class ProjectionDecoder {
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final List<ErasedEntry> erased = new ArrayList<>();
     final List<ParkingDecision> decisions = new ArrayList<>();
+    final List<PersonErasure> erasures = new ArrayList<>();
 
     Sorted(int messages) {
       events = new ArrayList<>(messages);
@@ -130,6 +141,15 @@ class ProjectionDecoder {
           sorted.deadLetters.add(letter(message, OTHER_TENANT));
       case LoggedEvent.Decision(ParkedDecision decision, byte[] _) ->
           sorted.decisions.add(decision(message, decision));
+      case LoggedEvent.Erasure(ErasureMarker marker, byte[] _) ->
+          sorted.erasures.add(
+              new PersonErasure(
+                  tenant,
+                  LogPositions.of(message.getMessageId()),
+                  message.getKey(),
+                  marker.erasure(),
+                  null,
+                  marker.facts()));
       case LoggedEvent.Undecodable bad ->
           sorted.deadLetters.add(letter(message, bad.reason().name()));
     }

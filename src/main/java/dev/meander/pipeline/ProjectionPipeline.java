@@ -5,6 +5,7 @@ import dev.meander.log.privacy.Opener;
 import dev.meander.projection.BatchResult;
 import dev.meander.projection.EventBatch;
 import dev.meander.projection.FencedException;
+import dev.meander.projection.PersonErasure;
 import dev.meander.projection.ProfileStore;
 import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +35,7 @@ class ProjectionPipeline {
 
   private final ProjectionDecoder decoder;
   private final ProfileStore store;
-  private final ProfilePublisher publisher;
+  private final ErasurePassage erasures;
   private final ProjectionMeters meters;
   private final MessageTraces traces;
 
@@ -42,12 +43,12 @@ class ProjectionPipeline {
   ProjectionPipeline(
       ProjectionDecoder decoder,
       ProfileStore store,
-      ProfilePublisher publisher,
+      ErasurePassage erasures,
       ProjectionMeters meters,
       MessageTraces traces) {
     this.decoder = decoder;
     this.store = store;
-    this.publisher = publisher;
+    this.erasures = erasures;
     this.meters = meters;
     this.traces = traces;
   }
@@ -85,9 +86,14 @@ class ProjectionPipeline {
             step,
             "read what was put aside",
             Uni.createFrom().deferred(() -> decoder.complete(events)))
-        .chain(batch -> untilItWorks(step, "store a batch of events", stored(batch, step.owners())))
         .chain(
-            stored -> stored.isEmpty() ? project(owned) : published(step, stored.get().profiles()));
+            batch ->
+                untilItWorks(step, "store a batch of events", stored(batch, step.owners()))
+                    .chain(
+                        stored ->
+                            stored.isEmpty()
+                                ? project(owned)
+                                : published(step, stored.get().profiles(), batch.erasures())));
   }
 
   private BatchTrace begin(List<Message<byte[]>> messages) {
@@ -123,7 +129,8 @@ class ProjectionPipeline {
             });
   }
 
-  private Uni<Void> published(Step step, List<PublishedProfile> profiles) {
+  private Uni<Void> published(
+      Step step, List<PublishedProfile> profiles, List<PersonErasure> forgotten) {
     step.trace().passed("committed");
     long committed = System.nanoTime();
     return untilItWorks(
@@ -139,8 +146,10 @@ class ProjectionPipeline {
                                         .publishing()
                                         .time(
                                             () ->
-                                                publisher.publish(
-                                                    step.owners().owned(profiles), step.trace())))))
+                                                erasures.publish(
+                                                    step.owners().owned(profiles),
+                                                    step.owners().ownedErasures(forgotten),
+                                                    step.trace())))))
         .invoke(() -> step.owners().published());
   }
 

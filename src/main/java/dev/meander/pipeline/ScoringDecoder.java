@@ -15,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.SchemaSerializationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,6 +52,17 @@ class ScoringDecoder {
     List<byte[]> sealed = new ArrayList<>();
     messages.forEach(message -> sealed.add(message.getData()));
     return sealer.opener(tenant, Topics.INTEREST_PROFILES, sealed);
+  }
+
+  /** Keys of the messages without a value: of people who are being erased, or were. */
+  static Set<String> tombstones(Iterable<Message<byte[]>> messages) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Message<byte[]> message : messages) {
+      if (message.size() == 0 && message.hasKey()) {
+        keys.add(message.getKey());
+      }
+    }
+    return keys;
   }
 
   /**

@@ -63,6 +63,14 @@ class ScoringPipeline {
                                     () -> decoder.newest(batch.unwrap(), opener), false)
                                 .toCompletionStage()))
         .chain(profiles -> settle(context, profiles, trace))
+        .chain(
+            () ->
+                RetryInPlace.untilItWorks(
+                    "forget the people of a batch",
+                    context,
+                    Uni.createFrom()
+                        .deferred(() -> views.forget(ScoringDecoder.tombstones(batch.unwrap()))),
+                    failure -> failed(failure, trace)))
         .chain(() -> BatchAcknowledgement.acknowledge(batch))
         .eventually(meters::settled)
         .onTermination()

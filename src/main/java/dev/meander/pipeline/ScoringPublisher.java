@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ class ScoringPublisher {
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  /** Tells every reader of the topic that the people of these keys are forgotten. */
+  Uni<Void> forget(Collection<String> keys) {
+    return SealedMessages.send(projections, SealedMessages.tombstones(keys));
   }
 
   private Uni<Void> publish(TenantId tenant, List<ScoredInterest> scored) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.pulsar.PulsarOutgoingMessageMetadata;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -24,6 +25,13 @@ final class SealedMessages {
   record Outgoing(SealedMessage message, Map<String, String> properties) {}
 
   private SealedMessages() {}
+
+  /** Messages without content: compaction deletes what was there under their keys. */
+  static List<Outgoing> tombstones(Collection<String> keys) {
+    return keys.stream()
+        .map(key -> new Outgoing(new SealedMessage(key, new byte[0]), Map.of()))
+        .toList();
+  }
 
   /** Completes when the broker has stored all of them; fails when it did not store one. */
   static Uni<Void> send(MutinyEmitter<byte[]> channel, List<Outgoing> messages) {

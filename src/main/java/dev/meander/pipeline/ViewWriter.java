@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From profiles to stored views. Doing it again changes nothing: the newest position wins. */
@@ -21,6 +22,7 @@ class ViewWriter {
   private final ActiveScorer scorer;
   private final ScoringPopularity popularity;
   private final InterestViewStore views;
+  private final ViewErasure erasures;
   private final ScoringMeters meters;
 
   @Inject
@@ -28,10 +30,12 @@ class ViewWriter {
       ActiveScorer scorer,
       ScoringPopularity popularity,
       InterestViewStore views,
+      ViewErasure erasures,
       ScoringMeters meters) {
     this.scorer = scorer;
     this.popularity = popularity;
     this.views = views;
+    this.erasures = erasures;
     this.meters = meters;
   }
 
@@ -44,6 +48,15 @@ class ViewWriter {
                     .storing()
                     .time(() -> views.write(scored))
                     .invoke(result -> meters.stored(profiles, result)));
+  }
+
+  /**
+   * Deletes the views of those whose end came along the topic of profiles.
+   *
+   * @param keys of the messages that had no content
+   */
+  Uni<Void> forget(Set<String> keys) {
+    return erasures.forget(keys);
   }
 
   /** Scores each tenant's people against their own shop. */

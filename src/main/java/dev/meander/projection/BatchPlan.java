@@ -34,6 +34,7 @@ final class BatchPlan {
   private final List<ParkedEntry> parked;
   private int alreadyApplied;
   private int erased;
+  private final List<PersonErasure> erasures = new ArrayList<>();
 
   private BatchPlan(List<ParkedEntry> parked) {
     this.parked = parked;
@@ -62,6 +63,12 @@ final class BatchPlan {
       LogPartition partition = new LogPartition(entry.tenant(), entry.position().partition());
       if (plan.isNew(partition, entry.position(), stored)) {
         plan.erased++;
+      }
+    }
+    for (PersonErasure erasure : batch.erasures()) {
+      LogPartition partition = new LogPartition(erasure.tenant(), erasure.position().partition());
+      if (plan.isNew(partition, erasure.position(), stored)) {
+        plan.erasures.add(erasure);
       }
     }
     for (ParkingDecision decision : batch.decisions()) {
@@ -115,6 +122,9 @@ final class BatchPlan {
     }
     for (ParkingDecision decision : batch.decisions()) {
       partitions.add(ParkedKey.of(decision).partition());
+    }
+    for (PersonErasure erasure : batch.erasures()) {
+      partitions.add(new LogPartition(erasure.tenant(), erasure.position().partition()));
     }
     return partitions;
   }
@@ -176,6 +186,11 @@ final class BatchPlan {
   /** Entries of people who were erased. */
   int erased() {
     return erased;
+  }
+
+  /** Who is to be forgotten. */
+  List<PersonErasure> erasures() {
+    return erasures;
   }
 
   int alreadyApplied() {

@@ -36,6 +36,7 @@ final class HibernateProfileStore implements ProfileStore {
   private final Mutiny.SessionFactory sessions;
   private final ReadModelQueries queries;
   private final StateCache cache;
+  private final ErasedRows erasures;
   private final int projection;
   private final boolean publishes;
   private final Duration ownerSilence;
@@ -53,6 +54,7 @@ final class HibernateProfileStore implements ProfileStore {
     this.ownerSilence = config.ownerSilence();
     this.limits = new ParkedRows.Limits(config.parkedPerPerson(), config.parkedPerPartition());
     this.queries = new ReadModelQueries(sessions, projection);
+    this.erasures = new ErasedRows(projection);
     this.cache = new StateCache(config.cacheSize().asLongValue());
   }
 
@@ -97,9 +99,11 @@ final class HibernateProfileStore implements ProfileStore {
                             new ParkedRows(limits, Fence.parked(locked)),
                             claims);
                       })
-                  .call(folded -> folded.rows().write(connection));
+                  .call(folded -> folded.rows().write(connection))
+                  .call(folded -> erasures.apply(connection, folded.plan().erasures()));
             })
         .invoke(folded -> cache.put(folded.fold().changes(), folded.plan().reached()))
+        .invoke(folded -> cache.forget(folded.plan().erasures()))
         .map(Folded::result)
         .onFailure()
         .invoke(failure -> cache.dropAll(partitions))

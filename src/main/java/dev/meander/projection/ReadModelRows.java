@@ -32,10 +32,20 @@ final class ReadModelRows {
       Map<LogPartition, Claim> claims) {
     addCells(projection, fold);
     addProfiles(projection, fold);
-    addDemand(projection, fold);
-    addVisits(projection, fold);
+    addDemand(projection, fold.sales());
+    addVisits(projection, fold.sales());
     addParked(projection, parked);
     addPositions(projection, plan, parked, claims);
+  }
+
+  private ReadModelRows() {}
+
+  /** Only what is added to the shop's series. */
+  static ReadModelRows ofSales(int projection, Sales sales) {
+    ReadModelRows rows = new ReadModelRows();
+    rows.addDemand(projection, sales);
+    rows.addVisits(projection, sales);
+    return rows;
   }
 
   Uni<Void> write(ReadModelConnection connection) {
@@ -83,8 +93,8 @@ final class ReadModelRows {
         rows);
   }
 
-  private void addDemand(int projection, BatchFold fold) {
-    List<Map.Entry<DemandKey, Demand>> rows = List.copyOf(fold.sales().demand().entrySet());
+  private void addDemand(int projection, Sales sales) {
+    List<Map.Entry<DemandKey, Demand>> rows = List.copyOf(sales.demand().entrySet());
     add(
         ReadModelSql.ADD_DEMAND,
         new Columns<>(projection, rows)
@@ -100,8 +110,8 @@ final class ReadModelRows {
         rows);
   }
 
-  private void addVisits(int projection, BatchFold fold) {
-    List<Map.Entry<VisitKey, Long>> rows = List.copyOf(fold.sales().visits().entrySet());
+  private void addVisits(int projection, Sales sales) {
+    List<Map.Entry<VisitKey, Long>> rows = List.copyOf(sales.visits().entrySet());
     add(
         ReadModelSql.ADD_VISITS,
         new Columns<>(projection, rows)

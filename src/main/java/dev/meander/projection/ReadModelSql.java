@@ -116,5 +116,42 @@ final class ReadModelSql {
       on conflict (projection, tenant, partition, category) do update
       set events = c.events + excluded.events""";
 
+  static final String DELETE_CELLS =
+      """
+      delete from day_cell c using unnest($2::text[], $3::text[]) as k(tenant, person_id)
+      where c.projection = $1 and c.tenant = k.tenant and c.person_id = k.person_id""";
+
+  static final String DELETE_PROFILES =
+      """
+      delete from interest_profile p using unnest($2::text[], $3::text[]) as k(tenant, person_id)
+      where p.projection = $1 and p.tenant = k.tenant and p.person_id = k.person_id""";
+
+  /** Also lets go of what is put aside of the person, for there is nothing left to wait for. */
+  static final String PUT_ERASURE =
+      """
+      with k as (
+          select * from unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[])
+            as k(tenant, erasure, rows, partition, pseudonym, person_id)),
+        letters as (
+          delete from dead_letter d using k
+          where d.projection = $1 and d.tenant = k.tenant and d.partition = k.partition
+            and d.person_key in (k.pseudonym, k.person_id)
+          returning 1),
+        people as (
+          delete from parked_person p using k
+          where p.projection = $1 and p.tenant = k.tenant and p.partition = k.partition
+            and p.person_key in (k.pseudonym, k.person_id)
+          returning p.left_over),
+        counted as (
+          update log_position p
+          set parked_people = p.parked_people - (select count(*) from people),
+            parked_entries = p.parked_entries - (select count(*) from letters),
+            parked_left = p.parked_left - (select coalesce(sum(left_over), 0) from people)
+          from k
+          where p.projection = $1 and p.tenant = k.tenant and p.partition = k.partition)
+      insert into erasure_applied (projection, tenant, erasure, rows, letters)
+      select $1, k.tenant, k.erasure::uuid, k.rows, (select count(*) from letters) from k
+      on conflict do nothing""";
+
   private ReadModelSql() {}
 }

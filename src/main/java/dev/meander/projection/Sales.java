@@ -7,6 +7,7 @@ import dev.meander.event.CategoryPath;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.Item;
 import dev.meander.event.Money;
+import dev.meander.event.RetainedFacts;
 import dev.meander.interest.DayCell;
 import dev.meander.interest.Visits;
 import java.math.BigDecimal;
@@ -85,6 +86,38 @@ final class Sales {
     for (CategoryPath category : Visits.of(envelope.event())) {
       visits.merge(new VisitKey(partition, category), 1L, Long::sum);
     }
+  }
+
+  /** Adds what an erased person left. */
+  void add(LogPartition partition, RetainedFacts facts) {
+    for (RetainedFacts.Demand one : facts.demand()) {
+      addDemand(
+          new DemandKey(partition, one.category(), one.day(), one.currency()),
+          new Demand(one.quantity(), one.amount(), one.returned(), one.refunded()));
+    }
+    for (RetainedFacts.Visits one : facts.visits()) {
+      visits.merge(new VisitKey(partition, one.category()), one.events(), Long::sum);
+    }
+  }
+
+  /** The sums, without the partitions. */
+  RetainedFacts facts() {
+    return new RetainedFacts(
+        demand.entrySet().stream()
+            .map(
+                one ->
+                    new RetainedFacts.Demand(
+                        one.getKey().day(),
+                        one.getKey().category(),
+                        one.getKey().currency(),
+                        one.getValue().quantity(),
+                        one.getValue().amount(),
+                        one.getValue().returned(),
+                        one.getValue().refunded()))
+            .toList(),
+        visits.entrySet().stream()
+            .map(one -> new RetainedFacts.Visits(one.getKey().category(), one.getValue()))
+            .toList());
   }
 
   SortedMap<DemandKey, Demand> demand() {

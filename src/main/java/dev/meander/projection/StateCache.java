@@ -3,6 +3,7 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ final class StateCache {
     while (weight > capacity && eldest.hasNext()) {
       weight -= eldest.next().weight();
       eldest.remove();
+    }
+  }
+
+  /** Forgets people who were erased. */
+  synchronized void forget(List<PersonErasure> erasures) {
+    for (PersonErasure erasure : erasures) {
+      if (erasure.personId() != null) {
+        Entry entry = entries.remove(new PersonKey(erasure.tenant(), erasure.personId()));
+        weight -= entry == null ? 0 : entry.weight();
+      }
     }
   }
 

@@ -43,6 +43,9 @@ public interface InterestViewStore {
    */
   Multi<InterestView> follow(TenantId tenant, PersonId person);
 
+  /** Deletes the person's view; whether there was one. */
+  Uni<Boolean> forget(TenantId tenant, PersonId person);
+
   /**
    * Whether every view written since the last {@link #completeRefill} is still there: false for a
    * store that is new or was emptied.

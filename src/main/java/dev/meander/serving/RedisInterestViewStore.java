@@ -168,6 +168,12 @@ final class RedisInterestViewStore implements InterestViewStore {
   }
 
   @Override
+  public Uni<Boolean> forget(TenantId tenant, PersonId person) {
+    return send(lanes.common(), Request.cmd(Command.DEL).arg(key(tenant, person)))
+        .map(reply -> reply != null && reply.toInteger() == 1);
+  }
+
+  @Override
   public Uni<Boolean> isComplete(TenantId tenant) {
     return send(lanes.common(), RefillMark.isComplete(tenant))
         .map(reply -> reply != null && reply.toInteger() == 1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.meander.event.PersonId;
 import dev.meander.log.EventCodec;
 import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
@@ -114,6 +115,17 @@ class IngestionTest {
     assertEquals("duplicate@0 duplicate@1", take("another", "a=1", "b=1"));
     assertEquals("duplicate@0 duplicate@1", take(null, "a=1", "b=1"));
     assertEquals(2, log.size());
+  }
+
+  @Test
+  void of_a_person_who_is_being_erased_nothing_is_taken_and_the_others_are() {
+    assertEquals("accepted@0", take(null, "a=1"));
+    log.bar(new PersonId("p"));
+    assertEquals("duplicate@0 erasure/personId", take(null, "a=1", "b=1"));
+    assertEquals(1, log.size());
+    assertEquals(1, count("refused", "erasure"));
+    log.bar();
+    assertEquals("accepted@1", take(null, "b=1"));
   }
 
   @Test

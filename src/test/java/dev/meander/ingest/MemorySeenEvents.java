@@ -35,4 +35,13 @@ final class MemorySeenEvents implements SeenEvents {
     marks.forEach(seen::putIfAbsent);
     return Uni.createFrom().voidItem();
   }
+
+  @Override
+  public Uni<Void> forget(List<SeenKey> keys) {
+    if (gone) {
+      return Uni.createFrom().failure(new IllegalStateException("gone"));
+    }
+    keys.forEach(seen::remove);
+    return Uni.createFrom().voidItem();
+  }
 }

@@ -46,6 +46,18 @@ abstract class SeenEventsContract {
   }
 
   @Test
+  void what_is_forgotten_may_be_marked_again() {
+    SeenKey key = new SeenKey(4, 0);
+    SeenKey kept = new SeenKey(4, 1);
+    wait(seen().mark(Map.of(key, at(1, 1), kept, at(3, 3))));
+    wait(seen().forget(List.of(key, new SeenKey(4, 2))));
+    assertEquals(Arrays.asList(null, at(3, 3)), wait(seen().find(List.of(key, kept))));
+    wait(seen().mark(Map.of(key, at(2, 2))));
+    assertEquals(List.of(at(2, 2)), wait(seen().find(List.of(key))));
+    wait(seen().forget(List.of()));
+  }
+
+  @Test
   void nothing_is_asked_for_nothing() {
     assertEquals(List.of(), wait(seen().find(List.of())));
     wait(seen().mark(Map.of()));

@@ -37,6 +37,7 @@ final class LauncherTest {
         "kill-replay",
         "kill-owner",
         "rotate-master-key",
+        "verify-receipt",
         "evaluate",
         "export",
         "train"
@@ -65,6 +66,7 @@ final class LauncherTest {
         "kill-replay",
         "kill-owner",
         "rotate-master-key",
+        "verify-receipt",
         "evaluate",
         "export",
         "train"

@@ -47,7 +47,7 @@ class CorpusReplayTest extends ProjectedPeople {
             events.add(decoded.envelope());
             assertNotNull(producer.newMessage().key(PERSON.value()).value(entry.wire()).send());
           }
-          case LoggedEvent.Decision _ ->
+          case LoggedEvent.Decision _, LoggedEvent.Erasure _ ->
               assertNotNull(producer.newMessage().key(PERSON.value()).value(entry.wire()).send());
           case LoggedEvent.Undecodable bad ->
               throw new AssertionError(entry + " is not read: " + bad.detail());

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 @QuarkusTest
 @WithTestResource(RealServers.class)
-class HibernateProfileStoreTest extends TimeTravelContract {
+class HibernateProfileStoreTest extends ErasureContract {
 
   @Inject ProfileStore store;
 

@@ -15,12 +15,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The read model in maps, for tests of what stands on it. Confined to one thread. */
 public final class InMemoryProfileStore implements ProfileStore {
@@ -36,6 +38,7 @@ public final class InMemoryProfileStore implements ProfileStore {
   private final Map<LogPartition, ParkedTotals> totals = new HashMap<>();
   private final Map<ParkedKey, ParkedPerson> parkedPeople = new HashMap<>();
   private final NavigableMap<LogPosition, ParkedEntry> aside = new TreeMap<>();
+  private final Set<UUID> erasures = new HashSet<>();
 
   @Override
   public Uni<Claim> take(LogPartition partition) {
@@ -143,6 +146,31 @@ public final class InMemoryProfileStore implements ProfileStore {
         .toList();
   }
 
+  private void erase(PersonErasure erasure, Sales sales) {
+    LogPartition partition = new LogPartition(erasure.tenant(), erasure.position().partition());
+    letGo(ParkedKey.of(partition, erasure.key()));
+    boolean known = false;
+    if (erasure.personId() != null) {
+      PersonKey key = new PersonKey(erasure.tenant(), erasure.personId());
+      known = states.remove(key) != null;
+      cells.remove(key);
+    }
+    if (erasures.add(erasure.erasure()) && !known) {
+      sales.add(partition, erasure.facts());
+    }
+  }
+
+  private void letGo(ParkedKey key) {
+    ParkedPerson person = parkedPeople.remove(key);
+    if (person != null) {
+      aside.values().removeIf(entry -> ParkedKey.of(entry.letter()).equals(key));
+      totals.merge(
+          key.partition(),
+          new ParkedTotals(-1, -person.kept(), -person.left()),
+          ParkedTotals::plus);
+    }
+  }
+
   private Map<LogPartition, Fence.Stored> locked(Set<LogPartition> partitions) {
     Map<LogPartition, Fence.Stored> locked = new HashMap<>();
     for (LogPartition partition : partitions) {
@@ -188,6 +216,7 @@ public final class InMemoryProfileStore implements ProfileStore {
                   cells.computeIfAbsent(key, person -> new TreeMap<>());
               change.cells().forEach(cell -> all.put(cell.cell().day(), cell.cell()));
             });
+    plan.erasures().forEach(erasure -> erase(erasure, fold.sales()));
     fold.sales().visits().forEach((key, count) -> visits.merge(key, count, Long::sum));
     return fold.result(plan, parked);
   }

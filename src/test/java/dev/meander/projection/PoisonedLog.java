@@ -154,7 +154,7 @@ abstract class PoisonedLog {
       }
     }
     List<ParkedEntry> about = decisions.isEmpty() ? List.of() : about(decisions.getFirst());
-    return new EventBatch(events, letters, List.of(), decisions, about);
+    return new EventBatch(events, letters, List.of(), decisions, List.of(), about);
   }
 
   static ParkedTotals total(BatchResult result) {

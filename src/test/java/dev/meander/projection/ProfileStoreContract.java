@@ -165,6 +165,7 @@ abstract class ProfileStoreContract {
             List.of(letter),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertEquals(1, await(() -> store().apply(batch, Map.of())).parking().bad());
     BatchResult again = await(() -> store().apply(batch, Map.of()));

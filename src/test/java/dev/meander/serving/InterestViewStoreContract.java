@@ -60,6 +60,17 @@ abstract class InterestViewStoreContract {
   }
 
   @Test
+  void a_forgotten_view_is_gone_and_its_person_may_have_another() {
+    assertEquals(false, wait(store().forget(Scored.TENANT, new PersonId("forgotten"))));
+    assertEquals(new WriteResult(1, 0), write(Scored.person("forgotten", 9, Scored.MODEL)));
+    assertEquals(new WriteResult(1, 0), write(Scored.person("kept", 9, Scored.MODEL)));
+    assertEquals(true, wait(elsewhere().forget(Scored.TENANT, new PersonId("forgotten"))));
+    assertEquals(Optional.empty(), view("forgotten"));
+    assertTrue(view("kept").isPresent());
+    assertEquals(new WriteResult(1, 0), write(Scored.person("forgotten", 5, Scored.MODEL)));
+  }
+
+  @Test
   void a_newer_position_replaces_an_older_one_never_the_other_way() {
     assertEquals(new WriteResult(1, 0), write(Scored.person("newer", 9, Scored.MODEL)));
     assertEquals(new WriteResult(0, 1), write(Scored.person("newer", 8, NEXT)));

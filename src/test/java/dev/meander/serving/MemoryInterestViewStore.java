@@ -77,6 +77,11 @@ final class MemoryInterestViewStore implements InterestViewStore {
   }
 
   @Override
+  public synchronized Uni<Boolean> forget(TenantId tenant, PersonId person) {
+    return Uni.createFrom().item(views.remove(new Key(tenant, person)) != null);
+  }
+
+  @Override
   public synchronized Uni<Boolean> isComplete(TenantId tenant) {
     return Uni.createFrom().item(complete.contains(tenant));
   }

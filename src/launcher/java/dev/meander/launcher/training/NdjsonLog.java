@@ -56,7 +56,8 @@ final class NdjsonLog implements Closeable {
         OffsetDateTime.parse(sent.path("occurredAt").asText()).toInstant().toEpochMilli());
     return switch (codec.decode(JSON.writeValueAsBytes(logged))) {
       case LoggedEvent.Decoded decoded -> decoded.envelope();
-      case LoggedEvent.Decision _ -> throw new IOException("line " + line + " is no event");
+      case LoggedEvent.Decision _, LoggedEvent.Erasure _ ->
+          throw new IOException("line " + line + " is no event");
       case LoggedEvent.Undecodable bad ->
           throw new IOException("line " + line + ": " + bad.reason() + ": " + bad.detail());
     };

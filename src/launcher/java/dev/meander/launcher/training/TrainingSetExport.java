@@ -123,7 +123,8 @@ public final class TrainingSetExport implements Callable<Integer> {
   private static EventEnvelope throughTheCodec(EventCodec codec, EventEnvelope made) {
     return switch (codec.decode(codec.encode(made).wire())) {
       case LoggedEvent.Decoded decoded -> decoded.envelope();
-      case LoggedEvent.Decision _ -> throw new IllegalStateException("the sample has no decisions");
+      case LoggedEvent.Decision _, LoggedEvent.Erasure _ ->
+          throw new IllegalStateException("the sample has no decisions");
       case LoggedEvent.Undecodable bad ->
           throw new IllegalStateException("the sample is not decoded: " + bad.detail());
     };

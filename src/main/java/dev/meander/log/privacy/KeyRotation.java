@@ -48,7 +48,9 @@ final class KeyRotation {
       """
       select (select count(*) from person_key
           where tenant = $1 and wrapped is not null and master_id <> $2)
-        + (select count(*) from key_secret where tenant = $1 and master_id <> $2) as pending""";
+        + (select count(*) from key_secret where tenant = $1 and master_id <> $2)
+        + (select count(*) from erasure
+          where tenant = $1 and wrapped is not null and master_id <> $2) as pending""";
 
   private final Statements database;
   private final KeyRing ring;
@@ -70,7 +72,7 @@ final class KeyRotation {
     return secrets(tenant, masters).chain(first -> pages(tenant, masters, first));
   }
 
-  /** Keys that another master key wraps. */
+  /** Keys that another master key wraps, with the erasures under way, which soon need none. */
   Uni<Long> pending(TenantId tenant) {
     return database
         .run(COUNT, tenant.value(), ring.masters().current())

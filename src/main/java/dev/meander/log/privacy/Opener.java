@@ -20,6 +20,11 @@ public final class Opener {
     this.keys = keys;
   }
 
+  /** Whether a message needs a key. */
+  public static boolean isSealed(byte[] message) {
+    return SealedForm.isSealed(message);
+  }
+
   /** Reads a message; a plain one is as it is. */
   public Opened open(byte[] message) {
     Optional<KeyId> id = SealedForm.keyOf(message);

@@ -33,6 +33,17 @@ public interface PrivacyConfig {
   @WithDefault("2s")
   Duration keyLease();
 
+  /**
+   * How long an erasure waits until nothing is under way that was sealed before it: longer than
+   * twice the lease and {@code meander.log.send-timeout} together.
+   */
+  @WithDefault("10s")
+  Duration settle();
+
+  /** How often to look for erasures to carry on. */
+  @WithDefault("500ms")
+  Duration erasureCheck();
+
   /** How often to look for keys that an earlier master key wraps, and for another key file. */
   @WithDefault("10s")
   Duration rotationCheck();

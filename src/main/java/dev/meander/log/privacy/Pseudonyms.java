@@ -23,11 +23,21 @@ public final class Pseudonyms {
     partitions = count;
   }
 
-  String draw(PersonId person) {
+  /** The partition that a message key leads to, in each of the topics. */
+  public int partitionOf(String key) {
+    return partition(key, count());
+  }
+
+  private int count() {
     Integer count = partitions;
     if (count == null) {
-      throw new IllegalStateException("a pseudonym is drawn before the topics are known");
+      throw new IllegalStateException("the topics are not known yet");
     }
+    return count;
+  }
+
+  String draw(PersonId person) {
+    int count = count();
     int wanted = partition(person.value(), count);
     String drawn;
     do {

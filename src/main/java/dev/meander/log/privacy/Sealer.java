@@ -54,6 +54,28 @@ public final class Sealer {
                         .map(key -> SealWriter.seal(tenant, topic, key, plain)));
   }
 
+  /** Those of whom nothing may be taken now, since they are being erased. */
+  public Uni<Set<PersonId>> barred(TenantId tenant, Set<PersonId> people) {
+    if (!seals || people.isEmpty()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    return keys.toWrite(tenant, people)
+        .map(
+            found -> {
+              if (found.size() == people.size()) {
+                return Set.of();
+              }
+              Set<PersonId> barred = new HashSet<>(people);
+              barred.removeAll(found.keySet());
+              return barred;
+            });
+  }
+
+  /** Whether what is written is sealed; without that nobody can be erased from the log. */
+  public boolean seals() {
+    return seals;
+  }
+
   /** What opens these messages; fails when the keys cannot be reached. */
   public Uni<Opener> opener(TenantId tenant, Topics topic, Iterable<byte[]> messages) {
     Set<KeyId> ids = new HashSet<>();

@@ -20,6 +20,8 @@ class PrivacyConfigTest {
     assertEquals(50_000, config.cachedKeys());
     assertEquals(Duration.ofSeconds(2), config.keyLease());
     assertEquals(Duration.ofSeconds(10), config.rotationCheck());
+    assertEquals(Duration.ofSeconds(10), config.settle());
+    assertEquals(Duration.ofMillis(500), config.erasureCheck());
   }
 
   @Test
@@ -32,12 +34,16 @@ class PrivacyConfigTest {
                 "meander.privacy.master-key-file", "/keys",
                 "meander.privacy.cached-keys", "7",
                 "meander.privacy.key-lease", "3s",
-                "meander.privacy.rotation-check", "1m"));
+                "meander.privacy.rotation-check", "1m",
+                "meander.privacy.settle", "4s",
+                "meander.privacy.erasure-check", "5s"));
     assertEquals(false, config.encryption());
     assertEquals(Optional.of("m1:abc"), config.masterKeys());
     assertEquals(Optional.of(Path.of("/keys")), config.masterKeyFile());
     assertEquals(7, config.cachedKeys());
     assertEquals(Duration.ofSeconds(3), config.keyLease());
     assertEquals(Duration.ofMinutes(1), config.rotationCheck());
+    assertEquals(Duration.ofSeconds(4), config.settle());
+    assertEquals(Duration.ofSeconds(5), config.erasureCheck());
   }
 }

@@ -1,0 +1,155 @@
+package dev.meander.log;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.TenantId;
+import dev.meander.log.privacy.Pseudonyms;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pulsar.client.api.HashingScheme;
+import org.apache.pulsar.client.api.Message;
+import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.api.Producer;
+import org.apache.pulsar.client.api.PulsarClientException;
+import org.apache.pulsar.client.api.Reader;
+import org.apache.pulsar.client.api.Schema;
+
+/**
+ * The log from its beginning, beside the live flow, and the rare entries that are no client's.
+ * Never blocks; any thread.
+ */
+@Singleton
+public final class LogArchive {
+
+  private static final int PAGE = 1_000;
+
+  private final LogClient client;
+  private final EventCodec codec;
+  private final Pseudonyms pseudonyms;
+
+  @Inject
+  LogArchive(LogClient client, EventCodec codec, Pseudonyms pseudonyms) {
+    this.client = client;
+    this.codec = codec;
+    this.pseudonyms = pseudonyms;
+  }
+
+  /**
+   * The messages with one of these keys, all of which lead to one partition, up to its present end:
+   * pages in the log's order, asked for one at a time, some of them empty. Fails when the broker
+   * does not answer.
+   */
+  public Multi<List<Message<byte[]>>> withKeys(TenantId tenant, List<String> keys) {
+    String topic =
+        Topics.BEHAVIOR_EVENTS.of(tenant) + "-partition-" + pseudonyms.partitionOf(keys.getFirst());
+    Function<Reader<byte[]>, Uni<Void>> close =
+        reader -> Uni.createFrom().completionStage(reader::closeAsync);
+    return Multi.createFrom()
+        .resourceFromUni(() -> reader(topic), reader -> pages(reader, keys))
+        .withFinalizer(close);
+  }
+
+  private Uni<Reader<byte[]>> reader(String topic) {
+    return stage(
+        () ->
+            client
+                .open()
+                .newReader(Schema.BYTES)
+                .topic(topic)
+                .receiverQueueSize(PAGE)
+                .startMessageId(MessageId.earliest)
+                .createAsync());
+  }
+
+  private static Multi<List<Message<byte[]>>> pages(Reader<byte[]> reader, List<String> keys) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> page(reader))
+        .whilst(page -> !page.isEmpty())
+        .map(
+            page ->
+                page.stream()
+                    .filter(message -> message.hasKey() && keys.contains(message.getKey()))
+                    .toList());
+  }
+
+  private static Uni<List<Message<byte[]>>> page(Reader<byte[]> reader) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> next(reader))
+        .whilst(Optional::isPresent)
+        .select()
+        .first(PAGE)
+        .filter(Optional::isPresent)
+        .map(Optional::orElseThrow)
+        .collect()
+        .asList();
+  }
+
+  private static Uni<Optional<Message<byte[]>>> next(Reader<byte[]> reader) {
+    return Uni.createFrom()
+        .completionStage(reader::hasMessageAvailableAsync)
+        .chain(
+            more ->
+                more
+                    ? Uni.createFrom().completionStage(reader::readNextAsync).map(Optional::of)
+                    : Uni.createFrom().item(Optional.empty()));
+  }
+
+  /**
+   * Writes a marker behind the messages of the person whose key that is.
+   *
+   * @param key of the person's messages
+   */
+  public Uni<LogPosition> append(ErasureMarker marker, String key) {
+    Function<Producer<byte[]>, Uni<Void>> close =
+        producer -> Uni.createFrom().completionStage(producer::closeAsync);
+    return Multi.createFrom()
+        .<Producer<byte[]>, MessageId>resourceFromUni(
+            () -> producer(marker.tenant()),
+            producer ->
+                Uni.createFrom()
+                    .completionStage(
+                        () ->
+                            producer.newMessage().key(key).value(codec.encode(marker)).sendAsync())
+                    .toMulti())
+        .withFinalizer(close)
+        .toUni()
+        .map(LogPositions::of);
+  }
+
+  private Uni<Producer<byte[]>> producer(TenantId tenant) {
+    return stage(
+        () ->
+            client
+                .open()
+                .newProducer(Schema.BYTES)
+                .topic(Topics.BEHAVIOR_EVENTS.of(tenant))
+                .producerName("erasure-" + UUID.randomUUID())
+                .hashingScheme(HashingScheme.JavaStringHash)
+                .createAsync());
+  }
+
+  private interface Opening<T> {
+    CompletionStage<T> begin() throws PulsarClientException;
+  }
+
+  private static <T> Uni<T> stage(Opening<T> opening) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              try {
+                CompletionStage<T> begun = opening.begin();
+                return Uni.createFrom().completionStage(begun);
+              } catch (PulsarClientException e) {
+                return Uni.createFrom().failure(e);
+              }
+            });
+  }
+}

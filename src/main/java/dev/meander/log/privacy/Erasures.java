@@ -1,0 +1,200 @@
+package dev.meander.log.privacy;
+
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.log.privacy.Erasure.Step;
+import dev.meander.log.privacy.MasterKeys.Wrapped;
+import dev.meander.platform.sql.Statements;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowIterator;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The erasures of all time, and the steps of those under way. Each step may be taken again. Never
+ * blocks; any thread; times are the database's.
+ */
+@Singleton
+public final class Erasures {
+
+  private final Statements database;
+  private final KeyRing ring;
+  private final PostgresPersonKeys keys;
+
+  @Inject
+  Erasures(Statements database, KeyRing ring, PostgresPersonKeys keys) {
+    this.database = database;
+    this.ring = ring;
+    this.keys = keys;
+  }
+
+  /**
+   * What the one who asked is told.
+   *
+   * @param nonce ties the receipt to the person; null where the erasure was under way already
+   */
+  public record Requested(UUID id, @Nullable String nonce) {}
+
+  /**
+   * Begins to forget a person, of whom nothing need be known; joins an erasure that is under way.
+   */
+  public Uni<Requested> request(TenantId tenant, PersonId person) {
+    UUID id = UUID.randomUUID();
+    Commitment commitment = Commitment.to(person);
+    Wrapped wrapped =
+        ring.masters().wrap(person.value().getBytes(StandardCharsets.UTF_8), purpose(tenant, id));
+    return keys.toWrite(tenant, Set.of(person))
+        .chain(() -> ring.lookup(tenant))
+        .chain(
+            lookup -> {
+              Buffer of = Buffer.buffer(lookup.of(tenant, person));
+              return database
+                  .run(
+                      ErasureSql.REQUEST,
+                      tenant.value(),
+                      of,
+                      id,
+                      wrapped.masterId(),
+                      Buffer.buffer(wrapped.bytes()),
+                      commitment.hash())
+                  .chain(() -> database.run(ErasureSql.OF_PERSON, tenant.value(), of));
+            })
+        .chain(
+            rows -> {
+              RowIterator<Row> row = rows.iterator();
+              if (!row.hasNext()) {
+                // The one that was under way has just been completed.
+                return request(tenant, person);
+              }
+              UUID found = row.next().getUUID("erasure");
+              return Uni.createFrom()
+                  .item(new Requested(found, found.equals(id) ? commitment.nonce() : null));
+            });
+  }
+
+  public Uni<Optional<Erasure>> find(TenantId tenant, UUID id) {
+    return database
+        .run(ErasureSql.BY_ID, tenant.value(), id)
+        .map(
+            rows -> {
+              RowIterator<Row> row = rows.iterator();
+              return row.hasNext() ? Optional.of(erasure(tenant, row.next())) : Optional.empty();
+            });
+  }
+
+  /** Those that are not complete, the oldest first; at most a hundred. */
+  public Uni<List<Erasure>> open(TenantId tenant) {
+    return database
+        .run(ErasureSql.OPEN, tenant.value())
+        .map(
+            rows -> {
+              List<Erasure> open = new ArrayList<>();
+              rows.forEach(row -> open.add(erasure(tenant, row)));
+              return open;
+            });
+  }
+
+  /** Who they are, of those that are not complete. */
+  public Uni<Map<UUID, PersonId>> people(TenantId tenant, Set<UUID> ids) {
+    return database
+        .run(ErasureSql.PEOPLE, tenant.value(), ids.toArray(UUID[]::new))
+        .map(
+            rows -> {
+              Map<UUID, PersonId> people = new HashMap<>();
+              rows.forEach(row -> people.put(row.getUUID("erasure_id"), personOf(tenant, row)));
+              return people;
+            });
+  }
+
+  /** The erasures under way of those pseudonyms. */
+  public Uni<List<Erasure>> ofPseudonyms(TenantId tenant, Set<String> pseudonyms) {
+    return database
+        .run(ErasureSql.OF_PSEUDONYMS, tenant.value(), pseudonyms.toArray(String[]::new))
+        .map(
+            rows -> {
+              List<Erasure> found = new ArrayList<>();
+              rows.forEach(row -> found.add(erasure(tenant, row)));
+              return found;
+            });
+  }
+
+  /** Scoring has passed the person's end. */
+  public Uni<Void> viewsGone(TenantId tenant, UUID id) {
+    return database.run(ErasureSql.VIEWS_GONE, tenant.value(), id).replaceWithVoid();
+  }
+
+  /** The log holds the marker. */
+  public Uni<Void> marked(Erasure erasure, LogPosition marker, long events, long plainEvents) {
+    return database
+        .run(
+            ErasureSql.MARKED,
+            erasure.tenant().value(),
+            erasure.id(),
+            marker.encode(),
+            events,
+            plainEvents)
+        .replaceWithVoid();
+  }
+
+  /** Destroys the key: what it sealed cannot be read from now on, by nobody. */
+  public Uni<Void> destroyKey(Erasure erasure) {
+    return database
+        .run(ErasureSql.DESTROY, erasure.tenant().value(), erasure.id(), erasure.key().uuid())
+        .replaceWithVoid();
+  }
+
+  /** Forgets whose erasure it was; the person may come back, as somebody new. */
+  public Uni<Void> complete(Erasure erasure, byte[] receipt) {
+    return database
+        .run(
+            ErasureSql.COMPLETE,
+            erasure.tenant().value(),
+            erasure.id(),
+            erasure.key().uuid(),
+            Buffer.buffer(receipt))
+        .replaceWithVoid();
+  }
+
+  private Erasure erasure(TenantId tenant, Row row) {
+    String marker = row.getString("marker");
+    Buffer receipt = row.getBuffer("receipt");
+    return new Erasure(
+        tenant,
+        row.getUUID("erasure_id"),
+        KeyId.of(row.getUUID("key_id")),
+        row.getString("pseudonym"),
+        row.getBuffer("wrapped") == null ? null : personOf(tenant, row),
+        row.getString("commitment"),
+        Step.valueOf(row.getString("step")),
+        row.getOffsetDateTime("requested_at").toInstant(),
+        marker == null ? null : LogPosition.parse(marker),
+        row.getLong("events"),
+        row.getLong("plain_events"),
+        row.getBoolean("views_gone"),
+        Duration.ofMillis(row.getLong("age")),
+        Duration.ofMillis(row.getLong("since_destroyed")),
+        receipt == null ? null : receipt.getBytes());
+  }
+
+  private PersonId personOf(TenantId tenant, Row row) {
+    byte[] id = ring.masters().unwrap(Wrapped.of(row), purpose(tenant, row.getUUID("erasure_id")));
+    return new PersonId(new String(id, StandardCharsets.UTF_8));
+  }
+
+  private static String purpose(TenantId tenant, UUID id) {
+    return "erasure\0" + tenant.value() + "\0" + id;
+  }
+}

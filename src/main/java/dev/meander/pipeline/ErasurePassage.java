@@ -1,0 +1,66 @@
+package dev.meander.pipeline;
+
+import dev.meander.event.PersonId;
+import dev.meander.log.privacy.Erasures;
+import dev.meander.projection.EventBatch;
+import dev.meander.projection.PersonErasure;
+import dev.meander.projection.PublishedProfile;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What the projection does on the way past the erasures in a batch. */
+@ApplicationScoped
+class ErasurePassage {
+
+  private final Erasures erasures;
+  private final ProfilePublisher publisher;
+
+  @Inject
+  ErasurePassage(Erasures erasures, ProfilePublisher publisher) {
+    this.erasures = erasures;
+    this.publisher = publisher;
+  }
+
+  /** The batch with the people to forget named, as long as anybody knows who they are. */
+  Uni<EventBatch> named(EventBatch batch) {
+    if (batch.erasures().isEmpty()) {
+      return Uni.createFrom().item(batch);
+    }
+    return erasures
+        .people(
+            batch.erasures().getFirst().tenant(),
+            batch.erasures().stream().map(PersonErasure::erasure).collect(Collectors.toSet()))
+        .map(people -> named(batch, people));
+  }
+
+  private static EventBatch named(EventBatch batch, Map<UUID, PersonId> people) {
+    List<PersonErasure> named =
+        batch.erasures().stream()
+            .map(
+                one ->
+                    new PersonErasure(
+                        one.tenant(),
+                        one.position(),
+                        one.key(),
+                        one.erasure(),
+                        people.get(one.erasure()),
+                        one.facts()))
+            .toList();
+    return batch.forgetting(named);
+  }
+
+  /** Publishes profiles, and behind them the end of those who are forgotten. */
+  Uni<Void> publish(
+      List<PublishedProfile> profiles, List<PersonErasure> forgotten, BatchTrace trace) {
+    Uni<Void> published = publisher.publish(profiles, trace);
+    return forgotten.isEmpty()
+        ? published
+        : published.chain(
+            () -> publisher.forget(forgotten.stream().map(PersonErasure::key).toList()));
+  }
+}
