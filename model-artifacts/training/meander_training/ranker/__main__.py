@@ -91,7 +91,7 @@ def run(options, say=print):
         },
         "metrics": {"validation": figures},
     }
-    artefact.write(options.out, artefact.to_onnx(chosen, len(first.columns)), manifest, artefact.parity(chosen, drawer, *valid[0]), None)
+    artefact.write(options.out, artefact.to_onnx(chosen, len(first.columns)), manifest, artefact.parity(chosen, first.columns.index(options.offset)), None)
     say(f"wrote {options.out}")
     return figures
 

@@ -13,18 +13,28 @@ public final class RankerBatch {
 
   /** Copies a person's candidates; the current category stays the last. */
   public void add(CandidateRows candidates) {
+    add(candidates.values(), 0, candidates.size());
+  }
+
+  /**
+   * Copies a person's candidates out of an array of rows.
+   *
+   * @param values {@link Feature#COUNT} numbers a row
+   * @param at where the first row begins
+   * @param candidates how many rows
+   */
+  void add(float[] values, int at, int candidates) {
     int from = people == 0 ? 0 : ends[people - 1];
-    int end = from + candidates.size();
+    int end = from + candidates;
     if (rows.length < end * Feature.COUNT) {
       rows = Arrays.copyOf(rows, Math.max(rows.length * 2, end * Feature.COUNT));
     }
-    int numbers = candidates.size() * Feature.COUNT;
-    System.arraycopy(candidates.values(), 0, rows, from * Feature.COUNT, numbers);
+    System.arraycopy(values, at, rows, from * Feature.COUNT, candidates * Feature.COUNT);
     if (people == ends.length) {
       ends = Arrays.copyOf(ends, people * 2);
     }
     ends[people++] = end;
-    width = Math.max(width, candidates.size());
+    width = Math.max(width, candidates);
   }
 
   /** Forgets all people. */
