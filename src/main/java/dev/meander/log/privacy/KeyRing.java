@@ -76,7 +76,9 @@ final class KeyRing {
   MasterKeys masters() {
     MasterKeys current = masters;
     if (current == null) {
-      throw new IllegalStateException("no master key is configured");
+      throw new IllegalStateException(
+          "no master key is configured: set meander.privacy.master-keys or"
+              + " meander.privacy.master-key-file");
     }
     return current;
   }
