@@ -48,4 +48,9 @@ public record BatchResult(
     profiles = List.copyOf(profiles);
     parked = Map.copyOf(parked);
   }
+
+  /** The same, with that put aside. */
+  BatchResult with(Map<LogPartition, ParkedTotals> parkedNow) {
+    return new BatchResult(profiles, tally, parking, parkedNow);
+  }
 }

@@ -59,7 +59,12 @@ final class HibernateProfileStore implements ProfileStore {
   }
 
   /** A batch with what was folded from it. */
-  private record Folded(BatchPlan plan, BatchFold fold, ReadModelRows rows, BatchResult result) {}
+  private record Folded(BatchPlan plan, BatchFold fold, ReadModelRows rows, BatchResult result) {
+
+    Folded with(Map<LogPartition, ParkedTotals> parked) {
+      return new Folded(plan, fold, rows, result.with(parked));
+    }
+  }
 
   @Override
   public Uni<Claim> take(LogPartition partition) {
@@ -100,7 +105,7 @@ final class HibernateProfileStore implements ProfileStore {
                             claims);
                       })
                   .call(folded -> folded.rows().write(connection))
-                  .call(folded -> erasures.apply(connection, folded.plan().erasures()));
+                  .chain(folded -> erase(connection, partitions, folded));
             })
         .invoke(folded -> cache.put(folded.fold().changes(), folded.plan().reached()))
         .invoke(folded -> cache.forget(folded.plan().erasures()))
@@ -171,6 +176,18 @@ final class HibernateProfileStore implements ProfileStore {
                                           ? fold.result(plan, parked)
                                           : fold.unpublished(plan, parked));
                                 })));
+  }
+
+  /** What is put aside of the erased goes too: only the database can tell how much that was. */
+  private Uni<Folded> erase(
+      ReadModelConnection connection, Set<LogPartition> partitions, Folded folded) {
+    List<PersonErasure> erased = folded.plan().erasures();
+    return erased.isEmpty()
+        ? Uni.createFrom().item(folded)
+        : erasures
+            .apply(connection, erased)
+            .chain(() -> connection.lockPositions(partitions))
+            .map(locked -> folded.with(Fence.parked(locked)));
   }
 
   private static Uni<Map<ParkedKey, ParkedPerson>> loadParked(

@@ -1,11 +1,13 @@
 package dev.meander.projection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.event.PersonId;
 import dev.meander.event.RetainedFacts;
 import dev.meander.interest.CategoryShare;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,40 @@ abstract class ErasureContract extends TimeTravelContract {
     assertEquals(List.of("x", "y"), visited());
     assertEquals(0, await(() -> store().apply(batch, Map.of())).tally().erased());
     assertEquals(List.of("x", "y"), visited());
+  }
+
+  @Test
+  void whatWasPutAsideOfTheErasedIsNoLongerCounted() {
+    LogOf log = new LogOf(tenant);
+    List<DeadLetter> letters = List.of(bad(log, "p0"), bad(log, "k"), bad(log, "p2"));
+    List<PositionedEvent> behind = new ArrayList<>();
+    for (int i = 0; i < 1_004; i++) {
+      behind.add(log.append(view("e" + i, 0, "x")));
+    }
+    EventBatch first = new EventBatch(behind, letters, List.of(), List.of(), List.of(), List.of());
+    assertEquals(
+        new ParkedTotals(3, 1_002, 5),
+        PoisonedLog.total(await(() -> store().apply(first, Map.of()))));
+
+    PositionedEvent late = log.append(view("late", 1, "x"));
+    PositionedEvent marker = log.append(view("n", 1, "n"));
+    PersonErasure erasure = erasure(marker, P0, new PersonFacts(tenant).facts());
+    EventBatch batch =
+        new EventBatch(List.of(late), List.of(), List.of(), List.of(), List.of(erasure), List.of());
+    ParkedTotals ofTheOther = new ParkedTotals(1, 1, 0);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      BatchResult result = await(() -> store().apply(batch, Map.of()));
+      assertEquals(ofTheOther, PoisonedLog.total(result));
+    }
+    LogPartition partition = new LogPartition(tenant, marker.position().partition());
+    assertEquals(ofTheOther, await(() -> store().take(partition)).parked());
+  }
+
+  /** An entry under that key, in the partition of {@link #P0}. */
+  private DeadLetter bad(LogOf log, String key) {
+    PositionedEvent at = log.append(view("bad-" + key, 0, "x"));
+    return new DeadLetter(
+        tenant, at.position(), at.appendedAt(), key, "NOT_JSON", "{".getBytes(UTF_8));
   }
 
   private PersonErasure erasure(

@@ -151,6 +151,7 @@ public final class InMemoryProfileStore implements ProfileStore {
     letGo(ParkedKey.of(partition, erasure.key()));
     boolean known = false;
     if (erasure.personId() != null) {
+      letGo(ParkedKey.of(partition, erasure.personId().value()));
       PersonKey key = new PersonKey(erasure.tenant(), erasure.personId());
       known = states.remove(key) != null;
       cells.remove(key);
@@ -218,6 +219,6 @@ public final class InMemoryProfileStore implements ProfileStore {
             });
     plan.erasures().forEach(erasure -> erase(erasure, fold.sales()));
     fold.sales().visits().forEach((key, count) -> visits.merge(key, count, Long::sum));
-    return fold.result(plan, parked);
+    return fold.result(plan, parked).with(Fence.parked(locked(locked.keySet())));
   }
 }
