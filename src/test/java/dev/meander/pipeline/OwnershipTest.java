@@ -68,7 +68,14 @@ class OwnershipTest {
     try (TopicSubscription subscription = TopicSubscription.ofTheProjector()) {
       for (String table :
           List.of(
-              "day_cell", "interest_profile", "demand_fact", "category_count", "log_position")) {
+              "day_cell",
+              "interest_profile",
+              "demand_fact",
+              "category_count",
+              "dead_letter",
+              "parked_person",
+              "erasure_applied",
+              "log_position")) {
         sql("delete from " + table + " where tenant = 'default'");
       }
       subscription.skipAll();
