@@ -50,7 +50,8 @@ final class Launcher {
         new KillReplayCommand(),
         new KillOwnerCommand(),
         new RotateMasterKeyCommand(),
-        new VerifyReceiptCommand());
+        new VerifyReceiptCommand(),
+        new ProveErasureCommand());
   }
 
   private Launcher() {}

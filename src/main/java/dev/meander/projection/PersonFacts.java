@@ -7,6 +7,7 @@ import dev.meander.interest.DayCell;
 import dev.meander.interest.DayCellFold;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,11 @@ public final class PersonFacts {
   /** How many events were taken in. */
   public long events() {
     return events;
+  }
+
+  /** The days, in no order. */
+  public List<DayCell> cells() {
+    return days.values().stream().map(DayCellFold::cell).toList();
   }
 
   public RetainedFacts facts() {

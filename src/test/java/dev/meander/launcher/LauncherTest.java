@@ -38,6 +38,7 @@ final class LauncherTest {
         "kill-owner",
         "rotate-master-key",
         "verify-receipt",
+        "prove-erasure",
         "evaluate",
         "export",
         "train"
@@ -67,6 +68,7 @@ final class LauncherTest {
         "kill-owner",
         "rotate-master-key",
         "verify-receipt",
+        "prove-erasure",
         "evaluate",
         "export",
         "train"

@@ -13,6 +13,11 @@ public final class Sealers {
         new MemoryPersonKeys(), Settings.of(Map.of("meander.privacy.encryption", "false")));
   }
 
+  /** Seals with keys of its own. */
+  public static Sealer sealing() {
+    return over(new MemoryPersonKeys());
+  }
+
   static Sealer over(PersonKeys keys) {
     return new Sealer(keys, Settings.of(Map.of()));
   }
