@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -68,38 +67,12 @@ public final class LogArchive {
   }
 
   private static Multi<List<Message<byte[]>>> pages(Reader<byte[]> reader, List<String> keys) {
-    return Multi.createBy()
-        .repeating()
-        .uni(() -> page(reader))
-        .whilst(page -> !page.isEmpty())
+    return TopicPages.of(reader, PAGE)
         .map(
             page ->
                 page.stream()
                     .filter(message -> message.hasKey() && keys.contains(message.getKey()))
                     .toList());
-  }
-
-  private static Uni<List<Message<byte[]>>> page(Reader<byte[]> reader) {
-    return Multi.createBy()
-        .repeating()
-        .uni(() -> next(reader))
-        .whilst(Optional::isPresent)
-        .select()
-        .first(PAGE)
-        .filter(Optional::isPresent)
-        .map(Optional::orElseThrow)
-        .collect()
-        .asList();
-  }
-
-  private static Uni<Optional<Message<byte[]>>> next(Reader<byte[]> reader) {
-    return Uni.createFrom()
-        .completionStage(reader::hasMessageAvailableAsync)
-        .chain(
-            more ->
-                more
-                    ? Uni.createFrom().completionStage(reader::readNextAsync).map(Optional::of)
-                    : Uni.createFrom().item(Optional.empty()));
   }
 
   /**

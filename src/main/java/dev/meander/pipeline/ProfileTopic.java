@@ -2,6 +2,7 @@ package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
 import dev.meander.interest.ProfileAt;
+import dev.meander.log.TopicPages;
 import dev.meander.log.Topics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,9 +11,7 @@ import io.smallrye.reactive.messaging.pulsar.PulsarClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.Reader;
@@ -60,11 +59,7 @@ class ProfileTopic {
   }
 
   private Multi<List<ProfileAt>> pagesOf(Reader<byte[]> reader) {
-    return Multi.createBy()
-        .repeating()
-        .uni(() -> page(reader))
-        .whilst(page -> !page.isEmpty())
-        .filter(page -> !page.isEmpty())
+    return TopicPages.of(reader, config.batchProfiles())
         .onItem()
         .transformToUniAndConcatenate(
             page ->
@@ -72,28 +67,5 @@ class ProfileTopic {
                     .opener(page)
                     .emitOn(Infrastructure.getDefaultWorkerPool())
                     .map(opener -> decoder.newest(page, opener)));
-  }
-
-  private Uni<List<Message<byte[]>>> page(Reader<byte[]> reader) {
-    return Multi.createBy()
-        .repeating()
-        .uni(() -> next(reader))
-        .whilst(Optional::isPresent)
-        .select()
-        .first(config.batchProfiles())
-        .filter(Optional::isPresent)
-        .map(Optional::orElseThrow)
-        .collect()
-        .asList();
-  }
-
-  private static Uni<Optional<Message<byte[]>>> next(Reader<byte[]> reader) {
-    return Uni.createFrom()
-        .completionStage(reader::hasMessageAvailableAsync)
-        .chain(
-            more ->
-                more
-                    ? Uni.createFrom().completionStage(reader::readNextAsync).map(Optional::of)
-                    : Uni.createFrom().item(Optional.empty()));
   }
 }
