@@ -54,7 +54,7 @@ class ScoringPipelineTest {
                 .newConsumer()
                 .topic("persistent://meander/default/interest-projections")
                 .subscriptionName("test-" + UUID.randomUUID())
-                .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
+                .subscriptionInitialPosition(SubscriptionInitialPosition.Latest)
                 .subscribe()) {
       post(person, 0, WAY.length - 1);
       await().atMost(PATIENCE).until(() -> source(person).equals("model"));
@@ -98,6 +98,8 @@ class ScoringPipelineTest {
     JsonNode[] found = new JsonNode[1];
     await()
         .atMost(PATIENCE)
+        // one message a call: Awaitility's usual pause of 100 ms would read only ten a second
+        .pollInterval(Duration.ofMillis(1))
         .until(
             () -> {
               Message<byte[]> message = topic.receive(1, TimeUnit.SECONDS);
