@@ -149,6 +149,14 @@ public final class DayCell {
     return new ArrayList<>(recent.events());
   }
 
+  /**
+   * The newest events of the day, at most {@link InterestProfile#RECENT_EVENTS}, ascending by
+   * ({@code occurredAt}, {@code eventId}).
+   */
+  public List<RecentEvent> newest() {
+    return List.copyOf(recent.events());
+  }
+
   static long dayEnd(int day) {
     return (day + 1) * DAY_MILLIS;
   }

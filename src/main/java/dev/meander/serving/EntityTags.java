@@ -3,7 +3,7 @@ package dev.meander.serving;
 import org.jspecify.annotations.Nullable;
 
 /** {@code If-None-Match} of RFC 9110, section 13.1.2. */
-final class EntityTags {
+public final class EntityTags {
 
   private EntityTags() {}
 
@@ -14,7 +14,7 @@ final class EntityTags {
    * @param ifNoneMatch the field's value, null where it is not sent
    * @param etag the answer's tag with its quotes, without a comma
    */
-  static boolean matches(@Nullable String ifNoneMatch, String etag) {
+  public static boolean matches(@Nullable String ifNoneMatch, String etag) {
     if (ifNoneMatch == null) {
       return false;
     }

@@ -59,6 +59,7 @@ public class ServiceResource {
       json.writeStringField(
           "trajectory", "/v1/people/{personId}/trajectory{?until,days,categories,minPosition}");
       json.writeStringField("stream", "/v1/stream{?personId}");
+      json.writeStringField("flows", "/v1/flows{?from*,to*,limit}");
       json.writeStringField("openapi", "/q/openapi");
       json.writeStringField("health", "/q/health");
       json.writeStringField("metrics", "/q/metrics");

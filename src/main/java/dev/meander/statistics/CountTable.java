@@ -118,6 +118,11 @@ final class CountTable {
     return size;
   }
 
+  /** The share of all rows that is kept: 1 until the bound is reached, then a half, a quarter... */
+  double keptShare() {
+    return Math.scalb(1.0, -thinning);
+  }
+
   long bytes() {
     return rows.length * 20L;
   }

@@ -100,6 +100,22 @@ final class CountedRows {
     return of(newRows, newColumns, newCounts);
   }
 
+  int rows() {
+    return rows.length;
+  }
+
+  long row(int place) {
+    return rows[place];
+  }
+
+  /** 0 where the pair was never counted. */
+  long countOf(long row, int column) {
+    int place = find(row);
+    int at =
+        place < 0 ? -1 : Arrays.binarySearch(columns, starts[place], starts[place + 1], column);
+    return at < 0 ? 0 : counts[at];
+  }
+
   int first(int place) {
     return starts[place];
   }
@@ -122,6 +138,14 @@ final class CountedRows {
 
   int pairs() {
     return columns.length;
+  }
+
+  /** Feeds all pairs, in their order. */
+  void digest(Checksum sum) {
+    sum.add(rows);
+    sum.add(starts);
+    sum.add(columns);
+    sum.add(counts);
   }
 
   long bytes() {

@@ -49,6 +49,11 @@ final class HazardCounts {
     return bucket(VISIT_STEPS, visits);
   }
 
+  /** The first rank of each bucket from 1 on; no rank falls into bucket 0. */
+  static int[] firstRanks() {
+    return RANK_STEPS.clone();
+  }
+
   static int lengthBucket(int k) {
     return bucket(LENGTH_STEPS, k);
   }

@@ -81,6 +81,14 @@ final class MoveCounts {
     forward.addAll(other.forward);
   }
 
+  double keptShare() {
+    double least = Math.min(novel.keptShare(), Math.min(skip.keptShare(), forward.keptShare()));
+    for (CountTable table : byOrder) {
+      least = Math.min(least, table.keptShare());
+    }
+    return least;
+  }
+
   long bytes() {
     long sum = novel.bytes() + skip.bytes() + forward.bytes();
     for (CountTable table : byOrder) {

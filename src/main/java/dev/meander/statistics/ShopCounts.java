@@ -39,7 +39,13 @@ public final class ShopCounts {
     this(form, categories, recentFrom, MOST_PAIRS);
   }
 
-  ShopCounts(ShopForm form, int categories, long recentFrom, int mostPairs) {
+  /**
+   * @param categories how many are known: their numbers lie below this, 1 to {@link
+   *     #MOST_CATEGORIES}
+   * @param recentFrom milliseconds; from then on a move counts as recent in the trend
+   * @param mostPairs of each of the nine tables, 40 bytes a pair at most
+   */
+  public ShopCounts(ShopForm form, int categories, long recentFrom, int mostPairs) {
     if (categories < 1 || categories > MOST_CATEGORIES) {
       throw new IllegalArgumentException(categories + " categories, not 1 to " + MOST_CATEGORIES);
     }
@@ -96,6 +102,30 @@ public final class ShopCounts {
     inSessions.addAll(other.inSessions);
     inPeople.addAll(other.inPeople);
     sessions.addAll(other.sessions);
+  }
+
+  /**
+   * From when on a move is recent: when the latest quarter of the runs began.
+   *
+   * @param starts of runs, milliseconds, ascending
+   */
+  public static long latestQuarter(long[] starts) {
+    if (starts.length == 0) {
+      return 0;
+    }
+    double at = (starts.length - 1) * .75;
+    int below = (int) at;
+    int above = Math.min(below + 1, starts.length - 1);
+    return (long) Math.ceil(starts[below] + (at - below) * (starts[above] - starts[below]));
+  }
+
+  /**
+   * The share of the contexts that is counted: 1 until one of the tables of pairs reaches its
+   * bound, then what the fullest keeps.
+   */
+  public double keptShare() {
+    return Math.min(
+        moves.keptShare(), Math.min(inSessions.pairs.keptShare(), inPeople.pairs.keptShare()));
   }
 
   /** Bytes of the tables of pairs: what grows with the shop. */

@@ -32,6 +32,10 @@ public final class ShopStatistics {
 
   final Neighbours neighbours;
 
+  private final ShopFlows flows;
+  private final String checksum;
+  private final double keptShare;
+
   ShopStatistics(ShopCounts counts) {
     form = counts.form;
     unknown = counts.categories;
@@ -57,6 +61,9 @@ public final class ShopStatistics {
     inSessions = cosines(counts.inSessions, size);
     inPeople = cosines(counts.inPeople, size);
     neighbours = new Neighbours(counts.sessions.kept(), size);
+    flows = new ShopFlows(counts, orders[0], novelMoves.rows(1));
+    checksum = Checksum.of(counts);
+    keptShare = counts.keptShare();
   }
 
   private static WeightedRows cosines(TogetherCounts counts, int size) {
@@ -73,6 +80,26 @@ public final class ShopStatistics {
   /** How many categories are known. */
   public int categories() {
     return unknown;
+  }
+
+  /** How its times are read. */
+  public ShopForm form() {
+    return form;
+  }
+
+  /** What was counted, for people to read. */
+  public ShopFlows flows() {
+    return flows;
+  }
+
+  /** SHA-256 over all counts, in hexadecimal: equal counts, however they came about, are equal. */
+  public String checksum() {
+    return checksum;
+  }
+
+  /** See {@link ShopCounts#keptShare}. */
+  public double keptShare() {
+    return keptShare;
   }
 
   /** Bytes of the tables that grow with the shop. */

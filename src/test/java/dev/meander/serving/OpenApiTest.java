@@ -38,7 +38,8 @@ class OpenApiTest {
 
   @Test
   void examples_are_as_the_schemas_say() {
-    for (String name : List.of("Interests", "Migration", "Evolution", "Trajectory", "Change")) {
+    for (String name :
+        List.of("Interests", "Migration", "Evolution", "Trajectory", "Flows", "Change")) {
       check(name, components.at("/examples/" + name + "/value"));
     }
   }

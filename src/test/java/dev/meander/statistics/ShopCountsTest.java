@@ -63,6 +63,8 @@ class ShopCountsTest {
     FeatureExtractor extractor = new FeatureExtractor();
     ShopStatistics one = expected.snapshot();
     ShopStatistics other = actual.snapshot();
+    assertEquals(one.checksum(), other.checksum());
+    assertEquals(one.keptShare(), other.keptShare());
     for (Runs runs : asked) {
       CandidateRows first = extractor.extract(one, runs, runs.size() - 1);
       float[] values = Arrays.copyOf(first.values(), first.size() * Feature.COUNT);

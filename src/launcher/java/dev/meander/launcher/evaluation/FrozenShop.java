@@ -63,9 +63,6 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
   /** From when on the latest quarter of the runs began. */
   private static long lastQuarter(List<long[]> starts) {
     long[] sorted = starts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    if (sorted.length == 0) {
-      return 0;
-    }
-    return (long) Math.ceil(Quantiles.of(sorted, .75));
+    return ShopCounts.latestQuarter(sorted);
   }
 }

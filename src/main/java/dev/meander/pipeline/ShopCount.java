@@ -1,0 +1,70 @@
+package dev.meander.pipeline;
+
+import dev.meander.event.TenantId;
+import dev.meander.projection.PeopleScan;
+import dev.meander.projection.PeopleScan.Standing;
+import dev.meander.scoring.shop.ShopCounting;
+import dev.meander.scoring.shop.ShopSnapshot;
+import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.ShopForm.TimeGrain;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Counts a whole shop from the read model, twice over its people, as of one moment. */
+@ApplicationScoped
+class ShopCount {
+
+  private final Vertx vertx;
+  private final PeopleScan people;
+  private final ShopStatisticsConfig config;
+  private final Clock clock;
+
+  @Inject
+  ShopCount(Vertx vertx, PeopleScan people, ShopStatisticsConfig config, Clock clock) {
+    this.vertx = vertx;
+    this.people = people;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** What there would be to count. */
+  Uni<ShopSnapshot.Version> present(TenantId tenant) {
+    return OwnContext.<Standing>on(vertx, () -> people.standing(tenant)).map(this::version);
+  }
+
+  /** Counts. The work is done on worker threads. */
+  Uni<ShopSnapshot> count(TenantId tenant) {
+    return OwnContext.on(vertx, () -> people.frozen(tenant, this::count));
+  }
+
+  private Uni<ShopSnapshot> count(PeopleScan.Frozen frozen) {
+    return frozen
+        .categories(config.mostCategories())
+        .map(vocabulary -> new ShopCounting(form(), vocabulary, config.mostPairs()))
+        .call(counting -> frozen.each(counting::look))
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .invoke(ShopCounting::begin)
+        .call(
+            counting ->
+                counting.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : frozen.each((person, events) -> counting.count(events)))
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(counting -> counting.snapshot(version(frozen.standing())));
+  }
+
+  private ShopSnapshot.Version version(Standing standing) {
+    return new ShopSnapshot.Version(standing.projection(), standing.positions(), clock.instant());
+  }
+
+  private ShopForm form() {
+    return new ShopForm(
+        config.daysOnly() ? TimeGrain.DAY : TimeGrain.CLOCK,
+        config.zone().getTotalSeconds(),
+        ShopForm.MOST_SESSION_RUNS);
+  }
+}

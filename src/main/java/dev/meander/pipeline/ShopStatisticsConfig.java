@@ -1,0 +1,44 @@
+package dev.meander.pipeline;
+
+import dev.meander.statistics.ShopCounts;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/** How the shop's statistics are counted. */
+@ConfigMapping(prefix = "meander.statistics")
+public interface ShopStatisticsConfig {
+
+  /** Least pause between two counts; a count that takes long is followed by a longer one. */
+  @WithDefault("10s")
+  Duration refresh();
+
+  /** The shop's clock, as an offset: days and the seasons of a day are told by it. */
+  @WithDefault("Z")
+  ZoneOffset zone();
+
+  /**
+   * Whether the events say the day only, as those of orders often do, and not the moment: then a
+   * session is a day.
+   */
+  @WithDefault("false")
+  boolean daysOnly();
+
+  /** Most categories; the least visited ones beyond are not counted. */
+  @WithDefault("32768")
+  @Min(1)
+  @Max(ShopCounts.MOST_CATEGORIES)
+  int mostCategories();
+
+  /**
+   * Most pairs of each of the nine tables, 40 bytes a pair while they are counted; beyond, half of
+   * the contexts is counted, or a quarter, and the answers say so.
+   */
+  @WithDefault("524288")
+  @Min(1_024)
+  @Max(ShopCounts.MOST_PAIRS)
+  int mostPairs();
+}

@@ -1,0 +1,74 @@
+package dev.meander.scoring.shop;
+
+import dev.meander.event.CategoryPath;
+import dev.meander.event.LogPosition;
+import dev.meander.statistics.ShopStatistics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shop's statistics as of a moment, with the names of their categories. Immutable; any number of
+ * threads.
+ */
+public final class ShopSnapshot {
+
+  /**
+   * What was counted.
+   *
+   * @param projection version of the read model
+   * @param positions how far each partition of the log was folded: all up to there is counted, and
+   *     nothing else
+   * @param countedAt when
+   */
+  public record Version(int projection, List<LogPosition> positions, Instant countedAt) {
+    public Version {
+      positions = List.copyOf(positions);
+    }
+
+    /** Whether the other is of the same events. */
+    public boolean sameAs(Version other) {
+      return projection == other.projection && positions.equals(other.positions);
+    }
+  }
+
+  private final Version version;
+  private final @Nullable ShopStatistics statistics;
+  private final List<CategoryPath> names;
+  private final Map<CategoryPath, Integer> numbers;
+
+  /**
+   * @param statistics null while nobody visited anything
+   * @param names of the categories by their number
+   */
+  ShopSnapshot(Version version, @Nullable ShopStatistics statistics, List<CategoryPath> names) {
+    this.version = version;
+    this.statistics = statistics;
+    this.names = List.copyOf(names);
+    numbers = HashMap.newHashMap(names.size());
+    for (CategoryPath name : names) {
+      numbers.put(name, numbers.size());
+    }
+  }
+
+  public Version version() {
+    return version;
+  }
+
+  /** Null while nobody visited anything. */
+  public @Nullable ShopStatistics statistics() {
+    return statistics;
+  }
+
+  /** The names of the categories by their number. */
+  public List<CategoryPath> names() {
+    return names;
+  }
+
+  /** The number of a category; {@link PersonVisits#LEFT_OUT} where it is not known. */
+  public int numberOf(CategoryPath category) {
+    return numbers.getOrDefault(category, PersonVisits.LEFT_OUT);
+  }
+}
