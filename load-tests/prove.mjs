@@ -11,7 +11,7 @@ const BUILT_IN = new Set(['checks', 'http_req_failed', 'http_req_duration', 'dro
 
 const { values } = parseArgs({ options: { url: { type: 'string', default: 'http://127.0.0.1:8080' } } });
 
-globalThis.__ENV = { MEANDER_URL: values.url };
+globalThis.__ENV = { MEANDER_URL: values.url, MEANDER_TOKEN: process.env['MEANDER_TOKEN'] };
 globalThis.__VU = 1;
 globalThis.__ITER = 0;
 register('./stand-in/hooks.mjs', import.meta.url);

@@ -9,6 +9,10 @@ if (!/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/.test(given)) {
   throw new Error(`MEANDER_URL wants a loopback address such as http://127.0.0.1:8080, not ${given}`);
 }
 
+// As whom the scenarios ask a service that wants to know.
+const token = __ENV['MEANDER_TOKEN'];
+const caller = token ? { Authorization: `Bearer ${token}` } : {};
+
 export const URL = given;
 export const PEOPLE = 500;
 
@@ -62,7 +66,7 @@ export function view(personId, index) {
 export function post(events, name) {
   const body = JSON.stringify(events.length === 1 ? events[0] : events);
   const answer = http.post(`${URL}/v1/events`, body, {
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...caller },
     tags: { name },
   });
   check(answer, {
@@ -80,7 +84,7 @@ export function post(events, name) {
  */
 export function read(personId, question, etag) {
   const answer = http.get(`${URL}/v1/people/${personId}/${question}`, {
-    headers: etag ? { 'If-None-Match': etag } : {},
+    headers: etag ? { 'If-None-Match': etag, ...caller } : caller,
     tags: { name: `GET ${question}` },
   });
   const statuses = etag ? [200, 304] : [200];

@@ -1,8 +1,10 @@
 package dev.meander;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -11,6 +13,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -127,6 +132,27 @@ class ArchitectureTest {
           .resideInAPackage("dev.meander..")
           .should()
           .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl)");
+
+  /** Otherwise it would be refused to everybody, or, worse, open to everybody by mistake. */
+  @ArchTest
+  static final ArchRule every_operation_names_its_scope =
+      methods()
+          .that()
+          .areMetaAnnotatedWith(HttpMethod.class)
+          .should()
+          .beAnnotatedWith(RolesAllowed.class)
+          .orShould()
+          .beAnnotatedWith(PermitAll.class)
+          .orShould()
+          .beDeclaredInClassesThat(
+              describe(
+                  "name one for all of them",
+                  owner ->
+                      owner.isAnnotatedWith(RolesAllowed.class)
+                          || owner.isAnnotatedWith(PermitAll.class)))
+          .because(
+              "who may ask is decided where the operation is: @RolesAllowed(Scopes.X), see"
+                  + " dev.meander.platform.security.Scopes");
 
   @Test
   void the_map_of_stages_has_no_cycle_itself() {

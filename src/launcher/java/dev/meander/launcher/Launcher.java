@@ -51,7 +51,9 @@ final class Launcher {
         new KillOwnerCommand(),
         new RotateMasterKeyCommand(),
         new VerifyReceiptCommand(),
-        new ProveErasureCommand());
+        new ProveErasureCommand(),
+        new TokenCommand(),
+        new ApiKeyCommand());
   }
 
   private Launcher() {}

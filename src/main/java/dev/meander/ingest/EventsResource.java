@@ -5,10 +5,12 @@ import dev.meander.platform.ProblemException;
 import dev.meander.platform.Problems;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes behaviour events. What the schemas named here hold is in META-INF/openapi.yaml. */
 @Path("/v1/events")
 @RequiresRole(Role.INGEST)
+@RolesAllowed(Scopes.EVENTS_WRITE)
 @NonBlocking
 @Tag(name = "events")
 public class EventsResource {

@@ -9,8 +9,11 @@ import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -55,6 +58,7 @@ public class ErasuresResource {
 
   @GET
   @Path("/{erasureId}")
+  @RolesAllowed(Scopes.PEOPLE_ERASE)
   @Operation(
       operationId = "erasure",
       summary = "How far an erasure is",
@@ -81,6 +85,7 @@ public class ErasuresResource {
 
   @GET
   @Path("/keys")
+  @PermitAll
   @Operation(
       operationId = "erasureKeys",
       summary = "The key that verifies receipts",

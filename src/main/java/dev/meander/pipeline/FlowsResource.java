@@ -8,11 +8,13 @@ import dev.meander.platform.FieldError;
 import dev.meander.platform.ProblemException;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.serving.EntityTags;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/flows")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresRole(Role.SERVE)
+@RolesAllowed(Scopes.INTERESTS_READ)
 @NonBlocking
 @Tag(name = "shop", description = "What the shop's people do, all together")
 @APIResponse(responseCode = "304", ref = "#/components/responses/NotModified")

@@ -9,9 +9,11 @@ import dev.meander.platform.FieldError;
 import dev.meander.platform.ProblemException;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import dev.meander.projection.ParkedEntries;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/parked")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresRole(Role.INGEST)
+@RolesAllowed(Scopes.ADMIN)
 @NonBlocking
 @Tag(name = "parked", description = "Entries of the log that are put aside, and decisions on them")
 @APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")

@@ -9,8 +9,10 @@ import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -35,6 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/people/{personId}/data")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresRole(Role.SERVE)
+@RolesAllowed(Scopes.PEOPLE_ERASE)
 @NonBlocking
 @Tag(name = "privacy", description = "What is held about a person: handed out, and forgotten")
 @APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meander.pipeline.RebuildRun.Work;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import dev.meander.projection.LiveProjection;
 import dev.meander.projection.ProjectionComparison;
 import dev.meander.projection.ProjectionVersions;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/projections")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresRole(Role.PROJECT)
+@RolesAllowed(Scopes.ADMIN)
 @NonBlocking
 @Tag(name = "projections", description = "Versions of the read model, rebuilt beside each other")
 @APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")

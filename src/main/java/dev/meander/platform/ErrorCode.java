@@ -4,6 +4,8 @@ package dev.meander.platform;
 public enum ErrorCode {
   UNREADABLE_BODY(Category.CALLER, 400, "The body cannot be read"),
   INVALID_PARAMETER(Category.CALLER, 400, "A parameter is out of range"),
+  UNAUTHENTICATED(Category.CALLER, 401, "A valid token or API key is due"),
+  FORBIDDEN(Category.CALLER, 403, "The token or API key does not allow that"),
   NOT_FOUND(Category.CALLER, 404, "There is no such resource"),
   UNKNOWN_PERSON(Category.CALLER, 404, "No event of this person is known"),
   UNKNOWN_PARKED(Category.CALLER, 404, "Nothing is put aside there"),

@@ -1,5 +1,8 @@
 package dev.meander.platform;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -23,6 +26,9 @@ class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+  /** RFC 6750. */
+  private static final String CHALLENGE = "Bearer realm=\"meander\"";
+
   @ServerExceptionMapper
   RestResponse<byte[]> ours(ProblemException refusal) {
     var response =
@@ -44,6 +50,40 @@ class ProblemMappers {
       return problem(ErrorCode.INVALID_PARAMETER, unreadable.getMessage());
     }
     return problem(ErrorCode.NOT_FOUND, "Nothing is served under this path.");
+  }
+
+  /** Nobody, or somebody whose token or key is not valid. */
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  RestResponse<byte[]> unauthenticated(SecurityException refusal) {
+    boolean invalid = refusal instanceof AuthenticationFailedException;
+    return answer(
+            ErrorCode.UNAUTHENTICATED,
+            Problems.write(
+                ErrorCode.UNAUTHENTICATED,
+                invalid
+                    ? "The token or key is unknown, expired, or not meant for this service."
+                    : "Send Authorization: Bearer with a token, or X-API-Key with a key.",
+                List.of()))
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            invalid ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE)
+        .build();
+  }
+
+  /** Somebody of another tenant, or without the scope. */
+  @ServerExceptionMapper
+  RestResponse<byte[]> forbidden(ForbiddenException refusal) {
+    String reason = refusal.getMessage();
+    return answer(
+            ErrorCode.FORBIDDEN,
+            Problems.write(
+                ErrorCode.FORBIDDEN,
+                reason == null || reason.isBlank()
+                    ? "It lacks the scope that this operation needs: see /q/openapi."
+                    : reason,
+                List.of()))
+        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"")
+        .build();
   }
 
   @ServerExceptionMapper

@@ -3,6 +3,7 @@ package dev.meander.serving;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * Where a client finds what: made once, so it also shows what the service costs without reading.
  */
 @Path("/v1")
+@PermitAll
 @NonBlocking
 @Tag(name = "service")
 public class ServiceResource {

@@ -6,12 +6,14 @@ import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells clients of a person's changes as they happen. */
 @Path("/v1/stream")
 @RequiresRole(Role.SERVE)
+@RolesAllowed(Scopes.INTERESTS_READ)
 @NonBlocking
 @Tag(name = "people")
 public class StreamResource {

@@ -2,8 +2,10 @@ package dev.meander.serving;
 
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
+import dev.meander.platform.security.Scopes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/people/{personId}/trajectory")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresRole(Role.SERVE)
+@RolesAllowed(Scopes.INTERESTS_READ)
 @NonBlocking
 @Tag(name = "people")
 @APIResponse(responseCode = "304", ref = "#/components/responses/NotModified")

@@ -1,5 +1,6 @@
 package dev.meander.ingest;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +10,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Has what makes the framework refuse a request by itself. */
 @Path("/refusals-under-test")
+@PermitAll
 public class RefusalsUnderTest {
 
   @GET

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meander.event.PersonId;
+import dev.meander.launcher.service.Caller;
 import dev.meander.launcher.terminal.Progress;
 import dev.meander.log.privacy.SignedReceipt;
 import java.io.IOException;
@@ -108,7 +109,7 @@ public final class PersonRequests implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(service.resolve(path)).timeout(Duration.ofSeconds(30));
+    return Caller.request(service.resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
   private HttpResponse<byte[]> answer(HttpRequest.Builder request)
@@ -125,7 +126,8 @@ public final class PersonRequests implements AutoCloseable {
               + " answers "
               + answer.statusCode()
               + ": "
-              + new String(answer.body(), StandardCharsets.UTF_8));
+              + new String(answer.body(), StandardCharsets.UTF_8)
+              + Caller.hint(answer.statusCode()));
     }
     return answer.body();
   }

@@ -2,6 +2,7 @@ package dev.meander.launcher.parked;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.meander.launcher.service.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,10 +105,11 @@ public final class ParkedClient implements AutoCloseable {
     if (answer.statusCode() / 100 != 2) {
       JsonNode problem = JSON.readTree(answer.body());
       throw new IOException(
-          "the service answers %d: %s"
+          "the service answers %d: %s%s"
               .formatted(
                   answer.statusCode(),
-                  problem.path("detail").asText(problem.path("title").asText())));
+                  problem.path("detail").asText(problem.path("title").asText()),
+                  Caller.hint(answer.statusCode())));
     }
     return JSON.readTree(answer.body());
   }
@@ -115,7 +117,7 @@ public final class ParkedClient implements AutoCloseable {
   private HttpResponse<byte[]> send(String method, String path, BodyPublisher body)
       throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(parked + path))
+        Caller.request(URI.create(parked + path))
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .method(method, body)

@@ -2,6 +2,7 @@ package dev.meander.launcher.rebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.meander.launcher.service.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,7 +103,7 @@ public final class RebuildClient implements AutoCloseable {
 
   private JsonNode ask(String method, String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(projections + path))
+        Caller.request(URI.create(projections + path))
             .timeout(TIMEOUT)
             .method(method, BodyPublishers.noBody())
             .build();
@@ -111,9 +112,11 @@ public final class RebuildClient implements AutoCloseable {
         answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
     if (answer.statusCode() / 100 != 2) {
       throw new IOException(
-          "the service answers %d: %s"
+          "the service answers %d: %s%s"
               .formatted(
-                  answer.statusCode(), read.path("detail").asText(read.path("title").asText())));
+                  answer.statusCode(),
+                  read.path("detail").asText(read.path("title").asText()),
+                  Caller.hint(answer.statusCode())));
     }
     return read;
   }

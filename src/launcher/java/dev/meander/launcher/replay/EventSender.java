@@ -1,5 +1,6 @@
 package dev.meander.launcher.replay;
 
+import dev.meander.launcher.service.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +51,7 @@ final class EventSender implements AutoCloseable {
    */
   Answer send(Batch batch) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(events)
+        Caller.request(events)
             .timeout(REQUEST_TIMEOUT)
             .header("Content-Type", "application/x-ndjson")
             .header("Accept", "application/json, application/problem+json")
@@ -101,9 +102,12 @@ final class EventSender implements AutoCloseable {
             || (response.statusCode() == 422 && response.body().contains("\"outcomes\""));
     if (!outcomes) {
       throw new ReplayException(
-          "the service refuses a batch of %d events with status %d: %s"
+          "the service refuses a batch of %d events with status %d: %s%s"
               .formatted(
-                  batch.events().size(), response.statusCode(), Answer.shortened(response.body())));
+                  batch.events().size(),
+                  response.statusCode(),
+                  Answer.shortened(response.body()),
+                  Caller.hint(response.statusCode())));
     }
     return Answer.parse(response.body(), batch);
   }

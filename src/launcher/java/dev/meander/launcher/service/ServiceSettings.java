@@ -79,6 +79,9 @@ public record ServiceSettings(Path target, Path data, int port, Map<String, Stri
     if (System.getenv("QUARKUS_HTTP_HOST") == null) {
       properties.put("quarkus.http.host", "127.0.0.1");
     }
+    if (System.getenv("MEANDER_SECURITY_MODE") == null) {
+      properties.putIfAbsent("meander.security.mode", "open");
+    }
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       properties.store(writer, "written by ./meander run at each start");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meander.platform.security;
+
+import org.jspecify.annotations.NullMarked;
