@@ -155,9 +155,8 @@ public final class Chaos implements AutoCloseable {
     return views;
   }
 
-  /** An event that was stored twice is counted where it stands first. */
   private static boolean behind(Optional<People.Interests> view, Audit audit, String person) {
-    return view.isEmpty() || view.get().position().compareTo(audit.newest(person)) < 0;
+    return view.isEmpty() || audit.behind(person, view.get().position(), view.get().counts());
   }
 
   @Override
