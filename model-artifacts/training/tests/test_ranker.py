@@ -10,7 +10,7 @@ import torch
 from onnx.reference import ReferenceEvaluator
 
 from meander_training.ranker import __main__ as program
-from meander_training.ranker import groups, judge
+from meander_training.ranker import groups, judge, trees
 from meander_training.ranker.network import Ranker
 
 COLUMNS = ["hz", "sign", "noise", "iscur"]
@@ -64,9 +64,16 @@ def test_learns_what_the_hazard_does_not_know(tmp_path):
     assert "step2" not in figures, "what nobody observed has no figure"
 
 
-def test_the_file_says_what_the_net_says(tmp_path):
+@pytest.fixture(autouse=True)
+def seeded():
+    """Untrained nets are drawn in some tests: the same ones each time."""
+    torch.manual_seed(1)
+
+
+@pytest.mark.parametrize("trees", ["0", "6"])
+def test_the_file_says_what_the_net_and_the_trees_say(tmp_path, trees):
     folder = write(tmp_path / "set")
-    program.run(options(folder, "--seeds", "1", "2", "--final"), say=lambda *_: None)
+    program.run(options(folder, "--seeds", "1", "2", "--final", "--trees", trees), say=lambda *_: None)
     graph = (folder / "model" / "model.onnx").read_bytes()
     manifest = json.loads((folder / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256(graph).hexdigest()
@@ -76,6 +83,20 @@ def test_the_file_says_what_the_net_says(tmp_path):
     inputs = {name: np.array(values, np.float32).reshape(shape + ((4,) if name == "features" else ())) for name, values in cases["inputs"].items()}
     (logits,) = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, inputs)
     np.testing.assert_allclose(logits.ravel(), cases["outputs"]["logits"], atol=1e-4)
+
+
+def test_trees_learn_what_the_hazard_does_not_know(tmp_path):
+    shop = groups.load(write(tmp_path / "set"))
+    parts = [(shop, part) for part in shop.role("train")]
+    given = options(tmp_path / "set", "--trees", "20")
+    grown = trees.fit([part for _, part in parts], HEADS, given, 1, lambda *_: None)
+    assert list(grown) == ["step1"], "what nobody observed has no trees"
+    valid, drawer = [(shop, shop.role("valid")[0])], groups.Drawer(shop, "hz")
+    untrained = [judge.scores(Ranker(4, 3), drawer, *valid[0])]
+    weight = trees.weights(untrained, grown, HEADS, valid, drawer)
+    assert weight["step1"] > 0
+    summed = trees.added(untrained, grown, HEADS, weight, valid, drawer)
+    assert program.judged(summed, valid, HEADS)["tiny"]["step1"]["hr@1"] > 0.8
 
 
 def test_the_same_seed_gives_the_same_model(tmp_path):

@@ -11,7 +11,7 @@ import sys
 import numpy as np
 import torch
 
-from . import artefact, fit, groups, judge
+from . import artefact, fit, groups, judge, trees
 from .network import Mean
 
 
@@ -32,9 +32,12 @@ def arguments(given=None):
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.03, help="weight decay (L2, decoupled)")
     parser.add_argument("--step1-weight", type=float, default=2.0, help="weight of the loss of the next step; every other head weighs 1")
+    parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(given)
+    if options.trees < 0:
+        parser.error("trees cannot be fewer than none")
     if min(options.epochs, options.hidden, options.batch, options.threads) < 1 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
         parser.error("epochs, hidden, batch and threads are at least 1; dropout and mask-features lie in [0, 1)")
     return options
@@ -42,6 +45,15 @@ def arguments(given=None):
 
 def pairs(shops, *roles):
     return [(shop, part) for role in roles for shop in shops for part in shop.role(role)]
+
+
+def judged(scored, valid, heads, heat=None):
+    """Figures by shop.
+
+    :param heat: temperatures by head
+    """
+    divide = None if heat is None else torch.tensor([heat[head] for head in heads])
+    return {shop.name: judge.summary(judge.outcomes(each, divide) | {"novel": part.novel > 0}, heads) for (shop, part), each in zip(valid, scored)}
 
 
 def run(options, say=print):
@@ -65,8 +77,15 @@ def run(options, say=print):
         histories.append(history)
         figures[f"seed {seed}"] = {shop.name: judge.summary(judge.measure(net, drawer, shop, part), heads) for shop, part in valid}
     chosen = Mean(nets).eval()
-    heat = judge.temperatures(chosen, drawer, valid, heads)
-    figures["mean"] = {shop.name: judge.summary(judge.measure(chosen, drawer, shop, part, heat), heads) for shop, part in valid}
+    scored = [judge.scores(chosen, drawer, shop, part) for shop, part in valid]
+    figures["nets"] = judged(scored, valid, heads)
+    boosters, weight = {}, {}
+    if options.trees:
+        boosters = trees.fit([part for _, part in train], heads, options, options.seeds[0], say)
+        weight = trees.weights(scored, boosters, heads, valid, drawer)
+        scored = trees.added(scored, boosters, heads, weight, valid, drawer)
+    heat = judge.temperatures(scored, heads)
+    figures["mean"] = judged(scored, valid, heads, heat)
     for who, told in figures.items():
         say(who, *(f"{shop} step1 {one['step1']}" for shop, one in told.items()))
     if options.final:
@@ -75,6 +94,8 @@ def run(options, say=print):
             best = int(np.argmax([line["ndcg@10"] for line in history])) + 1
             nets.append(fit.fit(train + valid, [], options, seed, say, stop=best)[0])
         chosen = Mean(nets).eval()
+        if boosters:
+            boosters = trees.fit([part for _, part in train + valid], heads, options, options.seeds[0], say)
     manifest = {
         "name": options.name,
         "version": options.version,
@@ -88,10 +109,13 @@ def run(options, say=print):
             "seeds": options.seeds,
             "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out")},
             "history": histories,
+            "treeWeights": weight,
         },
         "metrics": {"validation": figures},
     }
-    artefact.write(options.out, artefact.to_onnx(chosen, len(first.columns)), manifest, artefact.parity(chosen, first.columns.index(options.offset)), None)
+    graph = artefact.to_onnx(chosen, len(first.columns))
+    cases = artefact.parity(chosen, first.columns.index(options.offset), lambda features: trees.weighted(boosters, heads, weight, features))
+    artefact.write(options.out, trees.grafted(graph, boosters, heads, weight, len(first.columns)), manifest, cases, None)
     say(f"wrote {options.out}")
     return figures
 

@@ -27,12 +27,13 @@ def to_onnx(model, features):
     return export.stripped(program.model_proto)
 
 
-def parity(model, offset, people=4, width=7, seed=1):
+def parity(model, offset, added=None, people=4, width=7, seed=1):
     """Made-up groups, each one narrower than the one before, with what the model says of them: the test that Java computes the same.
 
     Made up, so that nobody's history lies in an artefact.
 
     :param offset: the column that a logit starts from
+    :param added: what is added to the logits of rows ``[N, F]``, ``[N, heads]``
     """
     ranker = model.rankers[0]
     drawn = torch.Generator().manual_seed(seed)
@@ -40,6 +41,9 @@ def parity(model, offset, people=4, width=7, seed=1):
     features = (ranker.mean + ranker.scale * torch.randn((people, width, len(ranker.mean)), generator=drawn)) * mask.unsqueeze(-1)
     with torch.no_grad():
         logits = model(features, mask, features[:, :, offset])
+    if added:
+        rows = features.reshape(people * width, -1).numpy()
+        logits = logits + torch.from_numpy(added(rows)).reshape(logits.shape) * mask.unsqueeze(-1)
     rounded = export.rounded
     return {
         "people": people,

@@ -94,9 +94,11 @@ def calibration_error(confidence, hit, bins=BINS):
     return round(float(gap.sum() / len(confidence)), 4)
 
 
-def temperatures(model, drawer, pairs, heads):
-    """One temperature a head, the best of a grid refined twice, by the mean likelihood of shops (Guo et al. 2017, section 4.2)."""
-    scored = [scores(model, drawer, shop, part) for shop, part in pairs]
+def temperatures(scored, heads):
+    """One temperature a head, the best of a grid refined twice, by the mean likelihood of shops (Guo et al. 2017, section 4.2).
+
+    :param scored: by shop, as :func:`scores` gives it
+    """
     best = np.ones(len(heads))
     for step in (1.25, 1.08, 1.025):
         grid = best[None] * step ** np.arange(-4, 5)[:, None]

@@ -2,10 +2,13 @@ package dev.meander.launcher;
 
 import dev.meander.launcher.evaluation.Bench;
 import dev.meander.launcher.evaluation.Evaluation;
+import dev.meander.launcher.evaluation.OutlookBench;
+import dev.meander.launcher.evaluation.OutlookEvaluation;
 import dev.meander.launcher.evaluation.Ranking;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
 import dev.meander.scoring.ModelRefusedException;
+import dev.meander.scoring.OutlookModel;
 import dev.meander.scoring.RankerModel;
 import dev.meander.statistics.Feature;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +37,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--bench",
       required = true,
       paramLabel = "SET",
-      description = "taobao, beauty, jd_all or open_ecommerce")
+      description = {
+        "taobao, beauty, jd_all or open_ecommerce; evolution:taobao or evolution:open_ecommerce",
+        "for a model of evolution, which writes shares.csv"
+      })
   private String bench = "";
 
   @Option(
@@ -75,6 +82,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Progress progress = Progress.onStandardError();
+    Optional<OutlookBench> outlook = ExportCommand.outlook(bench);
+    if (outlook.isPresent()) {
+      return foretell(outlook.get(), progress);
+    }
     ShopSet set = bench(bench).read(data);
     progress.update(0, set.people().size() + " people read");
     Path file = model;
@@ -91,6 +102,25 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private int foretell(OutlookBench asked, Progress progress) throws IOException {
+    Path file = model;
+    if (file == null) {
+      throw new CommandFailure("--bench " + bench + " wants a --model of evolution");
+    }
+    try (OutlookModel loaded = OutlookModel.load(file)) {
+      OutlookEvaluation evaluation = new OutlookEvaluation(asked.read(data), loaded);
+      Files.createDirectories(out);
+      try (Writer shares = Files.newBufferedWriter(out.resolve("shares.csv"))) {
+        evaluation.write(shares, (day, done) -> progress.update(done, day));
+      }
+      progress.finish(1, "all origins foretold");
+      System.out.println(evaluation.summary());
+      return 0;
+    } catch (ModelRefusedException | IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private void write(ShopSet set, Ranking ranking, Progress progress) throws IOException {

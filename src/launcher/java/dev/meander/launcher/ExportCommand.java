@@ -1,17 +1,22 @@
 package dev.meander.launcher;
 
+import dev.meander.launcher.evaluation.OutlookBench;
+import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
 import dev.meander.launcher.training.LogPeople;
 import dev.meander.launcher.training.NpyFile;
+import dev.meander.launcher.training.OutlookSetExport;
 import dev.meander.launcher.training.RankerSetExport;
 import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -35,7 +40,10 @@ final class ExportCommand implements Callable<Integer> {
         names = "--bench",
         required = true,
         paramLabel = "SET",
-        description = "taobao, beauty, jd_all or open_ecommerce; --data names their folder")
+        description = {
+          "taobao, beauty, jd_all or open_ecommerce, for rankers; evolution:taobao or",
+          "evolution:open_ecommerce, for outlooks; --data names their folder"
+        })
     private String bench = "";
 
     @Option(
@@ -87,6 +95,13 @@ final class ExportCommand implements Callable<Integer> {
   private int instances;
 
   @Option(
+      names = "--people",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "of outlooks: most people of a moment to train on, 0 for all")
+  private int people;
+
+  @Option(
       names = "--valid",
       paramLabel = "N",
       defaultValue = "6000",
@@ -120,6 +135,10 @@ final class ExportCommand implements Callable<Integer> {
     Progress progress = Progress.onStandardError();
     List<Part.Role> roles = parts.stream().map(ExportCommand::role).toList();
     try {
+      Optional<OutlookBench> outlook = outlook(source.bench);
+      if (outlook.isPresent()) {
+        return write(outlook.get().read(data), roles, progress);
+      }
       ShopSet set = read();
       progress.update(0, set.people().size() + " people read");
       RankerSetExport export =
@@ -132,6 +151,22 @@ final class ExportCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The set of outlooks of that name. */
+  static Optional<OutlookBench> outlook(String name) {
+    return Arrays.stream(OutlookBench.values())
+        .filter(each -> each.benchName().equals(name))
+        .findFirst();
+  }
+
+  private int write(OutlookSet set, List<Part.Role> roles, Progress progress) throws IOException {
+    progress.update(0, set.people().size() + " people read");
+    OutlookSetExport export = new OutlookSetExport(set, people, seed, type());
+    int groups = export.write(out, roles, (part, done) -> progress.update(done, part));
+    progress.finish(1, groups + " outlooks written");
+    System.out.printf(Locale.ROOT, "set=%s groups=%d out=%s%n", set.name(), groups, out);
+    return 0;
   }
 
   private ShopSet read() throws IOException {

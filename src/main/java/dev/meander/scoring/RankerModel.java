@@ -1,26 +1,14 @@
 package dev.meander.scoring;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
-import dev.meander.scoring.ModelManifest.Port;
 import dev.meander.statistics.Feature;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * A ranker of candidates in ONNX Runtime, checked against its manifest: {@code features [B, C, F]},
@@ -32,9 +20,9 @@ public final class RankerModel implements AutoCloseable {
 
   private final RankerManifest manifest;
   private final OrtSession session;
-  private FloatBuffer features = direct(0);
-  private FloatBuffer mask = direct(0);
-  private FloatBuffer offset = direct(0);
+  private FloatBuffer features = OnnxFile.direct(0);
+  private FloatBuffer mask = OnnxFile.direct(0);
+  private FloatBuffer offset = OnnxFile.direct(0);
 
   private RankerModel(RankerManifest manifest, OrtSession session) {
     this.manifest = manifest;
@@ -48,47 +36,12 @@ public final class RankerModel implements AutoCloseable {
    *     says, wants other features or does not start
    */
   public static RankerModel load(Path file) {
-    byte[] model = read(file);
-    RankerManifest manifest = RankerManifest.parse(read(file.resolveSibling(MANIFEST)));
+    byte[] model = OnnxFile.read(file);
+    RankerManifest manifest = RankerManifest.parse(OnnxFile.read(file.resolveSibling(MANIFEST)));
     manifest.check(model);
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options);
-      try {
-        checkPorts(manifest, "inputs", session.getInputInfo(), manifest.inputs());
-        checkPorts(manifest, "outputs", session.getOutputInfo(), manifest.outputs());
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
-      return new RankerModel(manifest, session);
-    } catch (OrtException e) {
-      throw new ModelRefusedException(manifest + " does not start", e);
-    }
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new ModelRefusedException(file + " cannot be read", e);
-    }
-  }
-
-  private static void checkPorts(
-      RankerManifest manifest, String what, Map<String, NodeInfo> actual, List<Port> expected) {
-    List<Port> found = new ArrayList<>();
-    for (NodeInfo node : actual.values()) {
-      if (!(node.getInfo() instanceof TensorInfo tensor)) {
-        throw new ModelRefusedException(manifest + ": " + node.getName() + " is no tensor");
-      }
-      found.add(new Port(node.getName(), LongStream.of(tensor.getShape()).boxed().toList()));
-    }
-    if (!found.equals(expected)) {
-      throw new ModelRefusedException(
-          manifest + ": " + what + " of the graph are " + found + ", must be " + expected);
-    }
+    return new RankerModel(
+        manifest,
+        OnnxFile.start(manifest.toString(), model, manifest.inputs(), manifest.outputs()));
   }
 
   /** Names of the heads, in the order of the logits. */
@@ -125,7 +78,9 @@ public final class RankerModel implements AutoCloseable {
                     RankerManifest.FEATURES, featuresTensor,
                     RankerManifest.MASK, maskTensor,
                     RankerManifest.OFFSET, offsetTensor))) {
-      return checked(batch, logits(result, people * width * heads().size()));
+      int expected = people * width * heads().size();
+      return checked(
+          batch, OnnxFile.numbers(manifest.toString(), result, RankerManifest.LOGITS, expected));
     } catch (OrtException e) {
       throw new IllegalStateException(manifest + " failed", e);
     }
@@ -134,9 +89,9 @@ public final class RankerModel implements AutoCloseable {
   private void fill(RankerBatch batch) {
     int cells = batch.people() * batch.width();
     if (mask.capacity() < cells) {
-      features = direct(cells * Feature.COUNT);
-      mask = direct(cells);
-      offset = direct(cells);
+      features = OnnxFile.direct(cells * Feature.COUNT);
+      mask = OnnxFile.direct(cells);
+      offset = OnnxFile.direct(cells);
     }
     features.clear();
     mask.clear();
@@ -155,25 +110,6 @@ public final class RankerModel implements AutoCloseable {
     features.flip();
     mask.flip();
     offset.flip();
-  }
-
-  private static FloatBuffer direct(int numbers) {
-    return ByteBuffer.allocateDirect(numbers * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
-  private float[] logits(OrtSession.Result result, int expected) {
-    Optional<OnnxValue> value = result.get(RankerManifest.LOGITS);
-    if (value.isPresent() && value.get() instanceof OnnxTensor tensor) {
-      FloatBuffer buffer = tensor.getFloatBuffer();
-      float[] numbers = new float[buffer.remaining()];
-      buffer.get(numbers);
-      if (numbers.length == expected) {
-        return numbers;
-      }
-    }
-    throw new ModelRefusedException(manifest + ": the graph did not put out its logits");
   }
 
   private RankerLogits checked(RankerBatch batch, float[] values) {

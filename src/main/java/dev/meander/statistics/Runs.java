@@ -79,6 +79,11 @@ public final class Runs {
     return events[k];
   }
 
+  /** What run {@code k} weighs: an event one, one more for an intent or a purchase. */
+  public int weight(int k) {
+    return events[k] + intents[k] + buys[k];
+  }
+
   /** Whether run {@code k} is the first of its category. */
   public boolean novel(int k) {
     return moveRank[k] == NOVEL;

@@ -65,9 +65,14 @@ public record ShopForm(TimeGrain grain, int zoneSeconds, int longestSession) {
     };
   }
 
+  /** The day of the shop's clock, counted from 1970. */
+  long day(long millis) {
+    return Math.floorDiv(millis + zoneSeconds * 1_000L, DAY_MILLIS);
+  }
+
   /** Runs of one neighbour session share this number. */
   long neighbourDay(long start) {
-    return grain == TimeGrain.CLOCK ? Math.floorDiv(start + zoneSeconds * 1_000L, DAY_MILLIS) : 0;
+    return grain == TimeGrain.CLOCK ? day(start) : 0;
   }
 
   /** The season of a time, 0 to {@link PopularityCounts#SLOTS} - 1: hours of a day, or months. */

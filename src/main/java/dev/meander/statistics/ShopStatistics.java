@@ -102,6 +102,17 @@ public final class ShopStatistics {
     return keptShare;
   }
 
+  /** The share of a category in all moves, smoothed: above 0, summing to one with the unknown. */
+  double share(int category) {
+    return popularity.share[Math.min(category, unknown)];
+  }
+
+  /** Its share in all moves to what was new to the person, up to smoothing: above 0. */
+  public double novelShare(int category) {
+    int number = Math.min(category, unknown);
+    return popularity.share[number] * Math.exp(popularity.novelLift[number]);
+  }
+
   /** Bytes of the tables that grow with the shop. */
   public long tableBytes() {
     return moves.bytes()

@@ -19,19 +19,24 @@ public enum Bench {
 
     @Override
     ShopSet read(PublishedFiles files) throws IOException {
-      List<Part> parts =
-          ShopSet.byTime(
-              List.of(
-                  new Part.Between(FIRST - 2 * DAY, FIRST), new Part.Between(FIRST - DAY, FIRST)),
-              FIRST,
-              FIRST + DAY);
+      List<Part.Between> trained = new ArrayList<>();
+      // The same moments are asked with younger and with older statistics: a few days are all there
+      // is.
+      for (int daysBefore = 5; daysBefore > 2; daysBefore--) {
+        long from = FIRST - daysBefore * DAY;
+        trained.add(new Part.Between(from, from + 2 * DAY));
+      }
+      trained.add(new Part.Between(FIRST - 2 * DAY, FIRST));
+      trained.add(new Part.Between(FIRST - DAY - DAY / 2, FIRST));
+      trained.add(new Part.Between(FIRST - DAY, FIRST));
+      List<Part> parts = ShopSet.byTime(trained, FIRST, FIRST + DAY);
       return new ShopSet(setName(), ShopForm.clicks(28_800), files.taobao(), parts);
     }
   },
   BEAUTY {
     @Override
     ShopSet read(PublishedFiles files) throws IOException {
-      return ShopSet.ofLog(setName(), ShopForm.orders(), files.beauty(), .6, .7);
+      return ShopSet.ofLog(setName(), ShopForm.orders(), files.beauty(), .4, .5, .6, .65, .7);
     }
   },
   JD_ALL {

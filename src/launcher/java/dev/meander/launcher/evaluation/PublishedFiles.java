@@ -106,11 +106,23 @@ public final class PublishedFiles {
    * another.
    */
   public List<BenchPerson> openEcommerce() throws IOException {
+    return openEcommerce(false);
+  }
+
+  /** Only those people whom the file marks as `home`: their purchases are nearly complete. */
+  List<BenchPerson> openEcommerceAtHome() throws IOException {
+    return openEcommerce(true);
+  }
+
+  private List<BenchPerson> openEcommerce(boolean atHome) throws IOException {
     Map<String, TreeMap<LocalDate, Map<String, List<String>>>> people = new LinkedHashMap<>();
     try (BufferedReader lines = open("open_ecommerce/open_ecommerce_28states_events.csv.gz")) {
       lines.readLine();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] cells = line.split(",", -1);
+        if (atHome && !"1".equals(cells[1])) {
+          continue;
+        }
         people
             .computeIfAbsent(cells[0], absent -> new TreeMap<>())
             .computeIfAbsent(LocalDate.parse(cells[2]), absent -> new LinkedHashMap<>())

@@ -1,0 +1,91 @@
+package dev.meander.launcher.evaluation;
+
+import dev.meander.statistics.Runs;
+import dev.meander.statistics.ShopStatistics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was known of a set's people at an origin, and what followed. */
+public final class OutlookShop {
+  private final OutlookSet set;
+  private final long origin;
+  private final long knownUntil;
+  private final List<BenchPerson> known = new ArrayList<>();
+  private final List<BenchPerson> whole = new ArrayList<>();
+  private final FrozenShop shop;
+
+  /**
+   * Counts what came before the origin.
+   *
+   * @throws IllegalArgumentException when nothing did
+   */
+  public OutlookShop(OutlookSet set, OutlookSet.Origin origin) {
+    this.set = set;
+    this.origin = origin.millis();
+    knownUntil = set.knownUntil(origin);
+    for (BenchPerson person : set.people()) {
+      List<BenchVisit> before =
+          person.visits().stream().filter(visit -> visit.millis() < origin.millis()).toList();
+      if (!before.isEmpty()) {
+        known.add(new BenchPerson(person.id(), before));
+        whole.add(person);
+      }
+    }
+    shop = FrozenShop.of(set.form(), known, (person, runs) -> runs.size());
+  }
+
+  /** People who had an event before. */
+  public int people() {
+    return known.size();
+  }
+
+  public String id(int person) {
+    return known.get(person).id();
+  }
+
+  /** The person's runs before the origin. */
+  public Runs runs(int person) {
+    return shop.people().get(person);
+  }
+
+  public ShopStatistics statistics() {
+    return shop.statistics();
+  }
+
+  /** Names of the categories that anybody had before, by number. */
+  public List<String> categories() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < shop.numbers().known(); i++) {
+      names.add(shop.numbers().name(i));
+    }
+    return names;
+  }
+
+  /** Whether the events of the {@code days} after the origin are known. */
+  public boolean observed(int days) {
+    return origin + days * OutlookSet.DAY_MILLIS <= knownUntil;
+  }
+
+  /**
+   * A person's weight by category in the {@code days} after the origin; -1 stands for all that
+   * nobody had before.
+   */
+  public Map<Integer, Integer> after(int person, int days) {
+    long until = origin + days * OutlookSet.DAY_MILLIS;
+    Map<Integer, Integer> weights = new HashMap<>();
+    for (BenchVisit visit : whole.get(person).visits()) {
+      if (visit.millis() >= origin && visit.millis() < until) {
+        int number = shop.numbers().of(visit.category());
+        weights.merge(number < shop.numbers().known() ? number : -1, visit.weight(), Integer::sum);
+      }
+    }
+    return weights;
+  }
+
+  /** The set whose people these are. */
+  public OutlookSet set() {
+    return set;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.meander.statistics;
+
+import java.util.Arrays;
+
+/**
+ * Categories that a person's next events may go to, with their features, and last a row for all
+ * others. Scratch of one thread: valid until the next person is extracted into it.
+ */
+public final class OutlookRows {
+  int size;
+  int[] category = new int[0];
+  float[] values = new float[0];
+
+  /** Rows: the candidates and the one for all others. */
+  public int size() {
+    return size;
+  }
+
+  /** The row of all categories that are no candidate: the last. */
+  public int elsewhere() {
+    return size - 1;
+  }
+
+  /** The number of candidate {@code row}. */
+  public int category(int row) {
+    return category[row];
+  }
+
+  /** The row of a category: its own or {@link #elsewhere}. */
+  public int find(int wanted) {
+    int current = size - 2;
+    int at = Arrays.binarySearch(category, 0, current, wanted);
+    return at >= 0 ? at : category[current] == wanted ? current : elsewhere();
+  }
+
+  /**
+   * The rows, {@link Outlook#COUNT} numbers each; only the first {@link #size} are this person's.
+   */
+  public float[] values() {
+    return values;
+  }
+
+  public float value(int row, Outlook column) {
+    return values[row * Outlook.COUNT + column.place()];
+  }
+
+  void read(CandidateRows candidates) {
+    size = candidates.size() + 1;
+    if (category.length < size) {
+      category = new int[size];
+      values = new float[size * Outlook.COUNT];
+    }
+    float[] from = candidates.values();
+    for (int row = 0; row < candidates.size(); row++) {
+      category[row] = candidates.category(row);
+      System.arraycopy(from, row * Feature.COUNT, values, row * Outlook.COUNT, Feature.COUNT);
+    }
+    Arrays.fill(values, elsewhere() * Outlook.COUNT, size * Outlook.COUNT, 0);
+  }
+
+  void put(int row, Outlook column, double value) {
+    values[row * Outlook.COUNT + column.place()] = (float) value;
+  }
+
+  void putAll(Outlook column, double value) {
+    for (int row = 0; row < size; row++) {
+      put(row, column, value);
+    }
+  }
+}
