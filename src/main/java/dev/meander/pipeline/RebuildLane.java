@@ -68,14 +68,29 @@ final class RebuildLane {
                           claim = taken;
                           reader = reading;
                         }))
-        .chain(() -> parts.last(partition))
+        .chain(() -> worker(() -> begun().hasMessageAvailable()))
+        .chain(any -> any ? end() : Uni.createFrom().voidItem());
+  }
+
+  /**
+   * Looks when the log took its newest entry. Not to be asked of a partition without entries:
+   * seeking the last one there breaks the client's connection, with all that shares it.
+   */
+  private Uni<Void> end() {
+    return parts
+        .last(partition)
         .call(last -> worker(() -> endAt = publishTime(last)))
         .call(last -> Uni.createFrom().completionStage(last::closeAsync))
         .replaceWithVoid();
   }
 
+  /** The reader goes to the last entry when it is asked whether there is one. */
   private static long publishTime(Reader<byte[]> last) throws PulsarClientException {
     return last.hasMessageAvailable() ? last.readNext().getPublishTime() : 0;
+  }
+
+  private Reader<byte[]> begun() {
+    return Objects.requireNonNull(reader, "a lane begins before it reads");
   }
 
   /**
@@ -150,7 +165,7 @@ final class RebuildLane {
     if (!unfolded.isEmpty()) {
       return Uni.createFrom().item(unfolded);
     }
-    Reader<byte[]> reading = Objects.requireNonNull(reader, "a lane begins before it reads");
+    Reader<byte[]> reading = begun();
     return worker(
         () -> {
           List<Message<byte[]>> batch = new ArrayList<>();
