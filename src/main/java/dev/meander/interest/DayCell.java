@@ -63,18 +63,18 @@ public final class DayCell {
     source.requireEnd();
   }
 
-  private DayCell(int day) {
+  private DayCell(int day, long[] hashes) {
     this.day = day;
     this.lastEventAt = day * DAY_MILLIS;
     this.counts = new int[KindCode.COUNT];
     this.masses = new CategoryMass[0];
     this.recent = RecentEvents.NONE;
-    this.hashes = new long[0];
+    this.hashes = hashes;
   }
 
   /** The neutral element of a day. */
   public static DayCell empty(LocalDate day) {
-    return new DayCell(Math.toIntExact(day.toEpochDay()));
+    return new DayCell(Math.toIntExact(day.toEpochDay()), new long[0]);
   }
 
   /** The day that takes an event in: the UTC day of {@code occurredAt}. */
@@ -128,10 +128,21 @@ public final class DayCell {
     return new DayCellFold(this).merge(other).cell();
   }
 
+  /** A cell that knows the ids of this one, so that none is taken in again, and nothing else. */
+  public DayCell hushed() {
+    return new DayCell(day, hashes);
+  }
+
+  /** Whether no event counts in it: it is empty, or knows ids and nothing else. */
+  public boolean isHushed() {
+    return Arrays.stream(counts).allMatch(count -> count == 0);
+  }
+
   public LocalDate day() {
     return LocalDate.ofEpochDay(day);
   }
 
+  /** How many events it has taken in, those among them of which it knows the id alone. */
   public int eventCount() {
     return hashes.length;
   }

@@ -53,6 +53,19 @@ public final class DayCellFold {
    * @throws IllegalArgumentException when it happened on another day
    */
   public Outcome fold(EventEnvelope envelope) {
+    Outcome outcome = note(envelope);
+    if (outcome == Outcome.FOLDED) {
+      addEvidence(Evidence.of(envelope.event()), envelope, envelope.occurredAt().toEpochMilli());
+    }
+    return outcome;
+  }
+
+  /**
+   * Takes in the id of an event and nothing else.
+   *
+   * @throws IllegalArgumentException when it happened on another day
+   */
+  Outcome note(EventEnvelope envelope) {
     long at = envelope.occurredAt().toEpochMilli();
     if (Math.floorDiv(at, DayCell.DAY_MILLIS) != base.day) {
       throw new IllegalArgumentException(envelope.occurredAt() + " is not on " + base.day());
@@ -66,7 +79,6 @@ public final class DayCellFold {
       return Outcome.DAY_FULL;
     }
     insertHash(-found - 1, hash);
-    addEvidence(Evidence.of(envelope.event()), envelope, at);
     return Outcome.FOLDED;
   }
 

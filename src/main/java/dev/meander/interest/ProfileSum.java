@@ -87,12 +87,12 @@ public final class ProfileSum {
   }
 
   /**
-   * This sum and the cell of a later day. An empty cell changes nothing.
+   * This sum and the cell of a later day. A cell in which nothing counts changes nothing.
    *
    * @throws IllegalArgumentException when the cell's day is not after {@link #day}
    */
   public ProfileSum plus(DayCell cell) {
-    if (cell.eventCount() == 0) {
+    if (cell.isHushed()) {
       return this;
     }
     if (!isEmpty() && cell.day <= reach.day) {

@@ -22,7 +22,7 @@ public record Trajectory(List<DayInterest> days, LogPosition position, Instant a
   }
 
   /**
-   * The newest points of cells in any order, one a cell; empty cells have none.
+   * The newest points of cells in any order, one a cell; those in which nothing counts have none.
    *
    * @param most points returned, at least 1
    */
@@ -30,7 +30,7 @@ public record Trajectory(List<DayInterest> days, LogPosition position, Instant a
     Deque<DayInterest> points = new ArrayDeque<>();
     ProfileSum sum = ProfileSum.EMPTY;
     for (DayCell cell : cells.stream().sorted(Comparator.comparing(DayCell::day)).toList()) {
-      if (cell.eventCount() == 0) {
+      if (cell.isHushed()) {
         continue;
       }
       sum = sum.plus(cell);

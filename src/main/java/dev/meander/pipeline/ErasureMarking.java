@@ -63,7 +63,7 @@ class ErasureMarking {
   }
 
   private Uni<Long> take(List<PersonHistory.Entry> page, PersonFacts facts) {
-    page.forEach(entry -> facts.add(entry.envelope()));
+    page.forEach(entry -> facts.add(entry.envelope(), entry.appendedAt()));
     long plain = page.stream().filter(PersonHistory.Entry::stoodPlain).count();
     return seen.forget(page.stream().map(PersonHistory.Entry::envelope).toList())
         .replaceWith(plain);

@@ -20,9 +20,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is held about a person, in sections that are made as they are taken: nothing is
@@ -131,20 +133,31 @@ class PersonExport {
   }
 
   private static ObjectNode profile(PersonRows.Whole whole) {
-    return sum(section("profile").put("projection", whole.projection()), whole.profile());
+    ObjectNode json = section("profile").put("projection", whole.projection());
+    Instant since = whole.consent().since();
+    json.putObject("consent")
+        .put("granted", whole.consent().granted())
+        .put("since", since == null ? null : since.toString());
+    return sum(json, whole.profile());
   }
 
   private static ObjectNode day(PersonRows.Day day) {
     return sum(
-        section("day").put("day", day.day().toString()).put("projection", day.projection()),
+        section("day")
+            .put("day", day.day().toString())
+            .put("projection", day.projection())
+            .put("hashes", day.hashes()),
         day.sum());
   }
 
-  private static ObjectNode sum(ObjectNode json, InterestProfile sum) {
-    json.put("events", sum.eventCount());
+  private static ObjectNode sum(ObjectNode json, @Nullable InterestProfile sum) {
+    json.put("events", sum == null ? 0 : sum.eventCount());
     ObjectNode counts = json.putObject("counts");
-    sum.counts().forEach((kind, count) -> counts.put(kind.wireName(), count));
     var categories = json.putArray("categories");
+    if (sum == null) {
+      return json;
+    }
+    sum.counts().forEach((kind, count) -> counts.put(kind.wireName(), count));
     sum.categories()
         .forEach(
             one -> {

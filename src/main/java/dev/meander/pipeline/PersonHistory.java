@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pulsar.client.api.Message;
@@ -39,11 +40,17 @@ class PersonHistory {
   /**
    * One event of the person.
    *
+   * @param appendedAt when the log took it
    * @param wire its JSON in the newest plain form
    * @param stoodPlain whether the entry was never sealed
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Entry(LogPosition position, EventEnvelope envelope, byte[] wire, boolean stoodPlain) {}
+  record Entry(
+      LogPosition position,
+      Instant appendedAt,
+      EventEnvelope envelope,
+      byte[] wire,
+      boolean stoodPlain) {}
 
   /**
    * In the log's order, up to its present end; pages asked for one at a time, on worker threads,
@@ -75,7 +82,11 @@ class PersonHistory {
           && envelope.personId().equals(person)) {
         entries.add(
             new Entry(
-                LogPositions.of(message.getMessageId()), envelope, wire, !Opener.isSealed(stands)));
+                LogPositions.of(message.getMessageId()),
+                Instant.ofEpochMilli(message.getPublishTime()),
+                envelope,
+                wire,
+                !Opener.isSealed(stands)));
       }
     }
     return entries;

@@ -6,6 +6,9 @@ import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.interest.Trajectory;
+import dev.meander.platform.ErrorCode;
+import dev.meander.platform.ProblemException;
+import dev.meander.projection.ConsentWithdrawnException;
 import dev.meander.projection.ProfileStore;
 import dev.meander.scoring.BaselineInterestScorer;
 import dev.meander.serving.ViewFallback;
@@ -42,18 +45,27 @@ class ProfileFallback implements ViewFallback {
 
   @Override
   public Uni<Optional<ScoredInterest>> current(TenantId tenant, PersonId person) {
-    return profiles.current(tenant, person).chain(found -> scored(tenant, found));
+    return consented(profiles.current(tenant, person)).chain(found -> scored(tenant, found));
   }
 
   @Override
   public Uni<Optional<ScoredInterest>> asOf(TenantId tenant, PersonId person, Instant at) {
-    return profiles.asOf(tenant, person, at).chain(found -> scored(tenant, found));
+    return consented(profiles.asOf(tenant, person, at)).chain(found -> scored(tenant, found));
   }
 
   @Override
   public Uni<Optional<Trajectory>> trajectory(
       TenantId tenant, PersonId person, Instant until, int most) {
-    return profiles.trajectory(tenant, person, until, most);
+    return consented(profiles.trajectory(tenant, person, until, most));
+  }
+
+  private static <T> Uni<T> consented(Uni<T> read) {
+    return read.onFailure(ConsentWithdrawnException.class)
+        .transform(
+            withdrawn ->
+                new ProblemException(
+                    ErrorCode.CONSENT_WITHDRAWN,
+                    "Only the export of what is held may be read: /v1/people/{id}/data."));
   }
 
   private Uni<Optional<ScoredInterest>> scored(TenantId tenant, Optional<ProfileAt> found) {

@@ -1,7 +1,6 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
-import dev.meander.interest.ProfileAt;
 import dev.meander.log.TopicPages;
 import dev.meander.log.Topics;
 import io.smallrye.mutiny.Multi;
@@ -10,7 +9,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.pulsar.PulsarClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.PulsarClient;
@@ -37,7 +35,7 @@ class ProfileTopic {
    * the page, asked for one at a time. Fails when the broker does not answer. Items come on worker
    * threads.
    */
-  Multi<List<ProfileAt>> pages(TenantId tenant) {
+  Multi<ProfilePage> pages(TenantId tenant) {
     Function<Reader<byte[]>, Uni<Void>> close =
         reader -> Uni.createFrom().completionStage(reader::closeAsync);
     return Multi.createFrom()
@@ -58,7 +56,7 @@ class ProfileTopic {
                     .createAsync());
   }
 
-  private Multi<List<ProfileAt>> pagesOf(Reader<byte[]> reader) {
+  private Multi<ProfilePage> pagesOf(Reader<byte[]> reader) {
     return TopicPages.of(reader, config.batchProfiles())
         .onItem()
         .transformToUniAndConcatenate(

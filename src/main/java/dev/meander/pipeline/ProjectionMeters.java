@@ -25,6 +25,7 @@ class ProjectionMeters {
   private final ParkedMeters parked;
   private final Counter folded;
   private final Counter alreadyApplied;
+  private final Counter withheld;
   private final Counter duplicates;
   private final Counter turnedAway;
   private final Counter erased;
@@ -44,6 +45,7 @@ class ProjectionMeters {
     this.parked = parked;
     this.folded = events(registry, "folded");
     this.alreadyApplied = events(registry, "already_applied");
+    this.withheld = events(registry, "without_consent");
     this.duplicates = events(registry, "duplicate");
     this.turnedAway = events(registry, "day_full");
     this.erased = events(registry, "erased");
@@ -76,6 +78,7 @@ class ProjectionMeters {
     BatchResult.Tally tally = result.tally();
     folded.increment(tally.folded());
     alreadyApplied.increment(tally.alreadyApplied());
+    withheld.increment(tally.withheld());
     duplicates.increment(tally.duplicates());
     turnedAway.increment(tally.turnedAway());
     erased.increment(tally.erased());

@@ -10,10 +10,12 @@ import dev.meander.log.privacy.Opener;
 import dev.meander.log.privacy.Sealer;
 import dev.meander.projection.ProfileSchema;
 import dev.meander.projection.PublishedProfile;
+import dev.meander.serving.InterestViewStore.Withdrawn;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +26,19 @@ import org.apache.pulsar.client.api.SchemaSerializationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Messages of the topic of profiles to the newest profile of each person. */
+/** Messages of the topic of profiles to the newest that is said of each person. */
 @ApplicationScoped
 class ScoringDecoder {
 
   private static final Logger LOG = Logger.getLogger(ScoringDecoder.class);
 
   private record Person(TenantId tenant, PersonId personId) {}
+
+  private record Keyed(String key, PublishedProfile profile) {
+    Keyed newer(Keyed other) {
+      return profile.position().compareTo(other.profile.position()) > 0 ? this : other;
+    }
+  }
 
   private final ProfileSchema schema = new ProfileSchema();
   private final ScoringMeters meters;
@@ -70,8 +78,8 @@ class ScoringDecoder {
    * change publishes it again. What nobody can read any more, or has no value, is an erased
    * person's. Takes a while: not for an event loop.
    */
-  List<ProfileAt> newest(Iterable<Message<byte[]>> messages, Opener opener) {
-    Map<Person, PublishedProfile> newest = new LinkedHashMap<>();
+  ProfilePage newest(Iterable<Message<byte[]>> messages, Opener opener) {
+    Map<Person, Keyed> newest = new LinkedHashMap<>();
     for (Message<byte[]> message : messages) {
       if (message.size() == 0) {
         continue;
@@ -86,24 +94,35 @@ class ScoringDecoder {
       }
     }
     List<ProfileAt> profiles = new ArrayList<>(newest.size());
-    for (PublishedProfile profile : newest.values()) {
+    Map<String, Withdrawn> withdrawn = new HashMap<>();
+    for (Keyed keyed : newest.values()) {
+      PublishedProfile profile = keyed.profile();
       try {
-        profiles.add(profile.read());
-      } catch (IllegalArgumentException | IllegalStateException e) {
+        profile
+            .read()
+            .ifPresentOrElse(
+                profiles::add,
+                () ->
+                    withdrawn.put(
+                        keyed.key(),
+                        new Withdrawn(profile.tenant(), profile.personId(), profile.position())));
+      } catch (IllegalArgumentException e) {
         meters.unreadable();
         LOG.errorf(e, "the profile of position %s is unreadable", profile.position().encode());
       }
     }
-    return profiles;
+    return new ProfilePage(profiles, withdrawn);
   }
 
-  private void take(Message<byte[]> message, byte[] bytes, Map<Person, PublishedProfile> newest) {
+  private void take(Message<byte[]> message, byte[] bytes, Map<Person, Keyed> newest) {
     try {
       PublishedProfile profile = schema.decode(bytes);
-      newest.merge(
-          new Person(profile.tenant(), profile.personId()),
-          profile,
-          (one, other) -> one.position().compareTo(other.position()) > 0 ? one : other);
+      String key = message.hasKey() ? message.getKey() : profile.personId().value();
+      Keyed _ =
+          newest.merge(
+              new Person(profile.tenant(), profile.personId()),
+              new Keyed(key, profile),
+              Keyed::newer);
     } catch (SchemaSerializationException e) {
       unreadable(message, e);
     }

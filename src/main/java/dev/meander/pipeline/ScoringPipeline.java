@@ -1,6 +1,5 @@
 package dev.meander.pipeline;
 
-import dev.meander.interest.ProfileAt;
 import dev.meander.log.Topics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.pulsar.PulsarIncomingBatchMessage;
@@ -8,7 +7,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -62,7 +60,7 @@ class ScoringPipeline {
                                 .executeBlocking(
                                     () -> decoder.newest(batch.unwrap(), opener), false)
                                 .toCompletionStage()))
-        .chain(profiles -> settle(context, profiles, trace))
+        .chain(page -> settle(context, page, trace))
         .chain(
             () ->
                 RetryInPlace.untilItWorks(
@@ -77,11 +75,11 @@ class ScoringPipeline {
         .invoke((done, failure, cancelled) -> trace.end(failure));
   }
 
-  private Uni<Void> settle(Context context, List<ProfileAt> profiles, BatchTrace trace) {
+  private Uni<Void> settle(Context context, ProfilePage page, BatchTrace trace) {
     return RetryInPlace.untilItWorks(
             "make views of a batch",
             context,
-            Uni.createFrom().deferred(() -> views.write(profiles)),
+            Uni.createFrom().deferred(() -> views.write(page)),
             failure -> failed(failure, trace))
         .invoke(() -> trace.passed("views written"))
         .chain(
@@ -89,7 +87,13 @@ class ScoringPipeline {
                 RetryInPlace.untilItWorks(
                     "publish a batch of projections",
                     context,
-                    meters.publishing().time(() -> publisher.publish(scored)),
+                    meters
+                        .publishing()
+                        .time(
+                            () ->
+                                publisher
+                                    .publish(scored)
+                                    .chain(() -> publisher.forget(page.withdrawn().keySet()))),
                     failure -> failed(failure, trace)));
   }
 

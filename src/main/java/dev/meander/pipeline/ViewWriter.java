@@ -39,9 +39,15 @@ class ViewWriter {
     this.meters = meters;
   }
 
-  /** Scores and stores; fails where either does not work, having stored some of them or none. */
-  Uni<List<ScoredInterest>> write(List<ProfileAt> profiles) {
-    return score(profiles)
+  /**
+   * Scores and stores, and takes away the views of those who may not be known; fails where any of
+   * it does not work, having done a part of it or nothing.
+   */
+  Uni<List<ScoredInterest>> write(ProfilePage page) {
+    List<ProfileAt> profiles = page.profiles();
+    return views
+        .withdraw(List.copyOf(page.withdrawn().values()))
+        .chain(() -> score(profiles))
         .call(
             scored ->
                 meters

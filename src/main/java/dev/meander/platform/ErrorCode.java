@@ -6,6 +6,7 @@ public enum ErrorCode {
   INVALID_PARAMETER(Category.CALLER, 400, "A parameter is out of range"),
   UNAUTHENTICATED(Category.CALLER, 401, "A valid token or API key is due"),
   FORBIDDEN(Category.CALLER, 403, "The token or API key does not allow that"),
+  CONSENT_WITHDRAWN(Category.CALLER, 403, "The person has withdrawn consent to being profiled"),
   NOT_FOUND(Category.CALLER, 404, "There is no such resource"),
   UNKNOWN_PERSON(Category.CALLER, 404, "No event of this person is known"),
   UNKNOWN_PARKED(Category.CALLER, 404, "Nothing is put aside there"),

@@ -27,22 +27,23 @@ final class BatchFold {
   /**
    * A person whom the batch changed.
    *
-   * @param headMoved whether the sum before the newest cell is another one than before
+   * @param rowMoved whether the person's own row is another one than before
    * @param cells in ascending order of days
    */
   record Change(
-      LogPartition partition, PersonState state, boolean headMoved, List<ChangedCell> cells) {}
+      LogPartition partition, PersonState state, boolean rowMoved, List<ChangedCell> cells) {}
 
   private final SortedMap<PersonKey, Change> changes = new TreeMap<>();
   private final SortedMap<PersonKey, PersonState> unchanged = new TreeMap<>();
   private final Sales sales = new Sales();
   private int folded;
+  private int withheld;
   private int duplicates;
   private int turnedAway;
 
   /**
    * @param before null for a person without events so far
-   * @param earlier all cells of the person by day where an event is late, else empty
+   * @param earlier all cells of the person by day where {@link BatchPlan#needsAllCells}, else empty
    * @throws RuntimeException when an event cannot be folded; nothing is gathered then
    */
   void fold(
@@ -57,18 +58,22 @@ final class BatchFold {
     for (EventEnvelope envelope : person.counted()) {
       sales.add(partition, envelope);
     }
+    for (EventEnvelope envelope : person.withheld()) {
+      sales.addTrade(partition, envelope);
+    }
     folded += person.counted().size();
+    withheld += person.withheld().size();
     duplicates += person.duplicates();
     turnedAway += person.turnedAway();
     PersonState state = person.state();
     if (state == null) {
       return;
     }
-    if (person.changed().isEmpty()) {
+    if (person.changed().isEmpty() && !person.rowMoved()) {
       unchanged.put(key, state);
     } else {
       unchanged.remove(key);
-      changes.put(key, new Change(partition, state, person.headMoved(), person.changed()));
+      changes.put(key, new Change(partition, state, person.rowMoved(), person.changed()));
     }
   }
 
@@ -96,7 +101,8 @@ final class BatchFold {
   private BatchResult result(BatchPlan plan, ParkedRows parked, List<PublishedProfile> profiles) {
     return new BatchResult(
         profiles,
-        new BatchResult.Tally(folded, plan.alreadyApplied(), duplicates, turnedAway, plan.erased()),
+        new BatchResult.Tally(
+            folded, withheld, plan.alreadyApplied(), duplicates, turnedAway, plan.erased()),
         parked.tally(),
         parked.totals());
   }

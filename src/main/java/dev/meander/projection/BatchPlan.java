@@ -4,6 +4,7 @@ import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Consent;
 import dev.meander.interest.DayCell;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -135,19 +136,22 @@ final class BatchPlan {
   }
 
   /**
-   * Whether an event of a day before the newest cell is, or may come, among those of a person: then
-   * all cells are needed.
+   * Whether an event of a day before the newest cell is, or may come, among those of a person, or a
+   * withdrawal of consent: then all cells are needed.
    */
-  boolean isLate(PersonKey key, @Nullable PersonState state) {
+  boolean needsAllCells(PersonKey key, @Nullable PersonState state) {
     PersonPart part = people.get(key);
     if (state == null || part == null) {
       return false;
     }
     LocalDate newest = state.newest().day();
-    return part.events().stream()
-            .anyMatch(event -> DayCell.dayOf(event.envelope()).isBefore(newest))
+    return part.events().stream().anyMatch(event -> reachesBack(event.envelope(), newest))
         || parkedEvents.getOrDefault(key, List.of()).stream()
-            .anyMatch(envelope -> DayCell.dayOf(envelope).isBefore(newest));
+            .anyMatch(envelope -> reachesBack(envelope, newest));
+  }
+
+  private static boolean reachesBack(EventEnvelope envelope, LocalDate newest) {
+    return DayCell.dayOf(envelope).isBefore(newest) || Consent.isWithdrawal(envelope);
   }
 
   /** How far each partition is applied after this batch; only those that move. */

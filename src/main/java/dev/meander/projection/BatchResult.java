@@ -20,16 +20,18 @@ public record BatchResult(
 
   /** Of an empty batch. */
   static final BatchResult NOTHING =
-      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0), Parking.NONE, Map.of());
+      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0, 0), Parking.NONE, Map.of());
 
   /**
    * @param folded newly counted
+   * @param withheld new, and not profiled for want of the person's consent
    * @param alreadyApplied at or before the stored position of their partition
    * @param duplicates caught by their day's cell
    * @param turnedAway because their day was full
    * @param erased of people who were erased, passed over
    */
-  public record Tally(int folded, int alreadyApplied, int duplicates, int turnedAway, int erased) {}
+  public record Tally(
+      int folded, int withheld, int alreadyApplied, int duplicates, int turnedAway, int erased) {}
 
   /**
    * @param bad newly put aside, for they cannot be folded

@@ -42,6 +42,10 @@ final class Columns<R> {
     return add(column);
   }
 
+  Columns<R> truth(Function<R, Boolean> value) {
+    return add(rows.stream().map(value).toArray(Boolean[]::new));
+  }
+
   Columns<R> integer(Function<R, Integer> value) {
     return add(rows.stream().map(value).toArray(Integer[]::new));
   }
@@ -59,6 +63,17 @@ final class Columns<R> {
         rows.stream()
             .map(row -> value.apply(row).atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new));
+  }
+
+  @SuppressWarnings("NullAway") // As above.
+  Columns<R> nullableTime(Function<R, @Nullable Instant> value) {
+    OffsetDateTime[] column = new OffsetDateTime[rows.size()];
+    int i = 0;
+    for (R row : rows) {
+      Instant at = value.apply(row);
+      column[i++] = at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+    return add(column);
   }
 
   Columns<R> decimal(Function<R, BigDecimal> value) {

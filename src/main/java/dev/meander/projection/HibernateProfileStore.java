@@ -222,7 +222,7 @@ final class HibernateProfileStore implements ProfileStore {
         .keySet()
         .forEach(
             key -> {
-              if (plan.isLate(key, states.get(key))) {
+              if (plan.needsAllCells(key, states.get(key))) {
                 late.add(key);
               }
             });

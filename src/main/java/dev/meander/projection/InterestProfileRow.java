@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code interest_profile}; read only, batches write it. */
 @Entity
@@ -43,4 +44,10 @@ class InterestProfileRow {
   Instant appendedAt;
 
   byte[] head;
+
+  @Column(name = "consent_granted")
+  boolean consentGranted;
+
+  @Column(name = "consent_since")
+  @Nullable Instant consentSince;
 }

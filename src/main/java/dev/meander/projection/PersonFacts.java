@@ -3,12 +3,12 @@ package dev.meander.projection;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.RetainedFacts;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Consent;
 import dev.meander.interest.DayCell;
-import dev.meander.interest.DayCellFold;
-import java.time.LocalDate;
-import java.util.HashMap;
+import dev.meander.interest.PersonDays;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one person's events come to in the shop's series, counted as the read model counts them:
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class PersonFacts {
 
   private final LogPartition anywhere;
-  private final Map<LocalDate, DayCellFold> days = new HashMap<>();
+  private final PersonDays days = new PersonDays(Consent.UNASKED, new TreeMap<>());
   private final Sales sales = new Sales();
   private long events;
 
@@ -25,13 +25,17 @@ public final class PersonFacts {
     anywhere = new LogPartition(tenant, 0);
   }
 
-  /** Takes the next event in. */
-  public void add(EventEnvelope envelope) {
+  /**
+   * Takes the next event in.
+   *
+   * @param appendedAt when the log took it
+   */
+  public void add(EventEnvelope envelope, Instant appendedAt) {
     events++;
-    DayCellFold day =
-        days.computeIfAbsent(DayCell.dayOf(envelope), date -> new DayCellFold(DayCell.empty(date)));
-    if (day.fold(envelope) == DayCellFold.Outcome.FOLDED) {
-      sales.add(anywhere, envelope);
+    switch (days.take(envelope, appendedAt)) {
+      case COUNTED -> sales.add(anywhere, envelope);
+      case WITHHELD -> sales.addTrade(anywhere, envelope);
+      case DUPLICATE, DAY_FULL -> {}
     }
   }
 
@@ -40,9 +44,9 @@ public final class PersonFacts {
     return events;
   }
 
-  /** The days, in no order. */
+  /** The days, ascending. */
   public List<DayCell> cells() {
-    return days.values().stream().map(DayCellFold::cell).toList();
+    return days.changed().values().stream().map(PersonDays.Changed::cell).toList();
   }
 
   public RetainedFacts facts() {

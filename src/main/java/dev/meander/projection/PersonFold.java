@@ -1,15 +1,15 @@
 package dev.meander.projection;
 
 import dev.meander.event.EventEnvelope;
+import dev.meander.interest.Consent;
 import dev.meander.interest.DayCell;
-import dev.meander.interest.DayCellFold;
+import dev.meander.interest.PersonDays;
 import dev.meander.interest.ProfileSum;
 import dev.meander.projection.BatchFold.ChangedCell;
 import dev.meander.projection.BatchPlan.PersonPart;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,9 @@ final class PersonFold {
 
   private final List<ChangedCell> changed = new ArrayList<>();
   private final List<EventEnvelope> counted = new ArrayList<>();
+  private final List<EventEnvelope> withheld = new ArrayList<>();
   private final @Nullable PersonState state;
-  private final boolean headMoved;
+  private final boolean rowMoved;
   private int duplicates;
   private int turnedAway;
 
@@ -33,7 +34,7 @@ final class PersonFold {
    * Folds.
    *
    * @param before null for a person without events so far
-   * @param earlier all cells of the person by day where an event is late, else empty
+   * @param earlier all cells of the person by day where {@link BatchPlan#needsAllCells}, else empty
    * @throws RuntimeException when one of the events cannot be folded
    */
   PersonFold(
@@ -42,23 +43,40 @@ final class PersonFold {
     if (before != null) {
       cells.put(before.newest().day(), before.newest());
     }
-    byDay(part.events())
+    Consent consentBefore = before == null ? Consent.UNASKED : before.consent();
+    PersonDays days = new PersonDays(consentBefore, cells);
+    part.events().forEach(event -> take(days, event));
+    days.changed()
         .forEach(
-            (day, events) -> {
-              ChangedCell next = foldDay(cells.getOrDefault(day, DayCell.empty(day)), events);
-              if (next != null) {
-                cells.put(day, next.cell());
-                changed.add(next);
-              }
+            (day, next) -> {
+              PositionedEvent last = part.events().get(next.last());
+              cells.put(day, next.cell());
+              changed.add(new ChangedCell(next.cell(), last.position(), last.appendedAt()));
             });
     if (changed.isEmpty()) {
-      state = before;
-      headMoved = false;
+      // A full day takes no event in; a consent is heard all the same.
+      rowMoved = !days.consent().equals(consentBefore);
+      state = before == null ? null : before.with(days.consent());
     } else {
       boolean anew = before == null || !earlier.isEmpty();
-      PersonState next = next(anew ? null : before, cells, newest(changed));
+      PersonState next = next(anew ? null : before, cells, newest(changed), days.consent());
       state = next;
-      headMoved = before == null || next.head() != before.head();
+      rowMoved =
+          before == null || next.head() != before.head() || !next.consent().equals(consentBefore);
+    }
+  }
+
+  private void take(PersonDays days, PositionedEvent event) {
+    EventEnvelope envelope = event.envelope();
+    LocalDate day = DayCell.dayOf(envelope);
+    if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+      throw new IllegalArgumentException("no day cell can be of " + day);
+    }
+    switch (days.take(envelope, event.appendedAt())) {
+      case COUNTED -> counted.add(envelope);
+      case WITHHELD -> withheld.add(envelope);
+      case DUPLICATE -> duplicates++;
+      case DAY_FULL -> turnedAway++;
     }
   }
 
@@ -67,9 +85,14 @@ final class PersonFold {
     return changed;
   }
 
-  /** What is new, by day and then in the order of the log. */
+  /** What is new, in the order of the log. */
   List<EventEnvelope> counted() {
     return counted;
+  }
+
+  /** What is new and not to be profiled, for want of the person's consent. */
+  List<EventEnvelope> withheld() {
+    return withheld;
   }
 
   /** Null for a person without events up to now. */
@@ -77,8 +100,9 @@ final class PersonFold {
     return state;
   }
 
-  boolean headMoved() {
-    return headMoved;
+  /** Whether the person's own row is another one than before: its head, or the consent. */
+  boolean rowMoved() {
+    return rowMoved;
   }
 
   int duplicates() {
@@ -89,45 +113,18 @@ final class PersonFold {
     return turnedAway;
   }
 
-  private static Map<LocalDate, List<PositionedEvent>> byDay(List<PositionedEvent> events) {
-    Map<LocalDate, List<PositionedEvent>> byDay = new TreeMap<>();
-    for (PositionedEvent event : events) {
-      LocalDate day = DayCell.dayOf(event.envelope());
-      if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
-        throw new IllegalArgumentException("no day cell can be of " + day);
-      }
-      byDay.computeIfAbsent(day, one -> new ArrayList<>()).add(event);
-    }
-    return byDay;
-  }
-
-  private @Nullable ChangedCell foldDay(DayCell cell, List<PositionedEvent> events) {
-    DayCellFold fold = new DayCellFold(cell);
-    PositionedEvent newest = null;
-    for (PositionedEvent event : events) {
-      switch (fold.fold(event.envelope())) {
-        case FOLDED -> {
-          counted.add(event.envelope());
-          newest = event;
-        }
-        case DUPLICATE -> duplicates++;
-        case DAY_FULL -> turnedAway++;
-      }
-    }
-    return newest == null
-        ? null
-        : new ChangedCell(fold.cell(), newest.position(), newest.appendedAt());
-  }
-
   /** Continues from the sum that is there, or sums all cells anew. */
   private static PersonState next(
-      @Nullable PersonState before, NavigableMap<LocalDate, DayCell> cells, ChangedCell newest) {
+      @Nullable PersonState before,
+      NavigableMap<LocalDate, DayCell> cells,
+      ChangedCell newest,
+      Consent consent) {
     ProfileSum head = before == null ? ProfileSum.EMPTY : before.head();
     for (DayCell cell : cells.headMap(cells.lastKey(), false).values()) {
       head = before != null && isSame(cell, before.newest()) ? before.total() : head.plus(cell);
     }
     return PersonState.of(
-        head, cells.lastEntry().getValue(), newest.position(), newest.appendedAt());
+        head, cells.lastEntry().getValue(), consent, newest.position(), newest.appendedAt());
   }
 
   /** By identity: cells are immutable, and comparing their bytes costs as much as adding them. */

@@ -3,6 +3,7 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Consent;
 import dev.meander.interest.DayCell;
 import dev.meander.interest.InterestProfile;
 import dev.meander.interest.ProfileSum;
@@ -12,11 +13,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one person in every projection, beside the live flow. Never blocks; any thread. */
 @Singleton
@@ -66,8 +69,13 @@ public final class PersonRows {
             });
   }
 
-  /** One day as a projection keeps it. */
-  public record Day(int projection, LocalDate day, InterestProfile sum) {}
+  /**
+   * One day as a projection keeps it.
+   *
+   * @param sum null where nothing of the day counts, for want of consent
+   * @param hashes of ids that it keeps, one of each event
+   */
+  public record Day(int projection, LocalDate day, @Nullable InterestProfile sum, int hashes) {}
 
   private record Place(int projection, LocalDate day) {}
 
@@ -97,7 +105,8 @@ public final class PersonRows {
                     new Day(
                         row.getInteger("projection"),
                         day,
-                        ProfileSum.of(List.of(cell)).profile(tenant, person)));
+                        profile(ProfileSum.of(List.of(cell)), tenant, person),
+                        cell.eventCount()));
               }
               if (!page.isEmpty()) {
                 last.set(new Place(page.getLast().projection(), page.getLast().day()));
@@ -106,8 +115,17 @@ public final class PersonRows {
             });
   }
 
-  /** The person's profile as a projection keeps it. */
-  public record Whole(int projection, InterestProfile profile) {}
+  /**
+   * The person's profile as a projection keeps it.
+   *
+   * @param profile null where nothing counts, for want of consent
+   */
+  public record Whole(int projection, @Nullable InterestProfile profile, Consent consent) {}
+
+  private static @Nullable InterestProfile profile(
+      ProfileSum sum, TenantId tenant, PersonId person) {
+    return sum.isEmpty() ? null : sum.profile(tenant, person);
+  }
 
   /** The person's profile in every projection. */
   public Uni<List<Whole>> profiles(TenantId tenant, PersonId person) {
@@ -120,9 +138,14 @@ public final class PersonRows {
                 ProfileSum head = ProfileSum.fromBytes(row.getBuffer("head").getBytes());
                 DayCell newest =
                     DayCell.fromBytes(row.getLocalDate("day"), row.getBuffer("body").getBytes());
+                OffsetDateTime since = row.getOffsetDateTime("consent_since");
                 profiles.add(
                     new Whole(
-                        row.getInteger("projection"), head.plus(newest).profile(tenant, person)));
+                        row.getInteger("projection"),
+                        profile(head.plus(newest), tenant, person),
+                        new Consent(
+                            row.getBoolean("consent_granted"),
+                            since == null ? null : since.toInstant())));
               }
               return profiles;
             });

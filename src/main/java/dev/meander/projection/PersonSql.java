@@ -67,7 +67,7 @@ final class PersonSql {
 
   static final String PROFILES =
       """
-      select p.projection, p.head, c.day, c.body
+      select p.projection, p.head, c.day, c.body, p.consent_granted, p.consent_since
       from interest_profile p join day_cell c
         on c.projection = p.projection and c.tenant = p.tenant and c.person_id = p.person_id
         and c.day = p.newest_day

@@ -35,7 +35,10 @@ public interface ProfileStore {
    */
   Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims);
 
-  /** The person's newest profile, empty where no event of theirs was ever folded. */
+  /**
+   * The person's newest profile, empty where no event of theirs was ever folded. This and the next
+   * two fail with {@link ConsentWithdrawnException} where consent is withdrawn.
+   */
   Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId);
 
   /**

@@ -182,14 +182,10 @@ public final class ProjectionComparison {
 
   private Uni<Difference> difference(
       TenantId tenant, int one, int two, PersonId person, long days) {
-    return stores
-        .of(one)
-        .current(tenant, person)
+    return current(tenant, one, person)
         .chain(
             first ->
-                stores
-                    .of(two)
-                    .current(tenant, person)
+                current(tenant, two, person)
                     .map(
                         second ->
                             new Difference(
@@ -198,6 +194,15 @@ public final class ProjectionComparison {
                                 events(first),
                                 events(second),
                                 distance(shares(first), shares(second)))));
+  }
+
+  /** Empty where nothing may be known of the person as well. */
+  private Uni<Optional<ProfileAt>> current(TenantId tenant, int version, PersonId person) {
+    return stores
+        .of(version)
+        .current(tenant, person)
+        .onFailure(ConsentWithdrawnException.class)
+        .recoverWithItem(Optional.empty());
   }
 
   private static long events(Optional<ProfileAt> profile) {

@@ -3,10 +3,10 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
-import dev.meander.interest.InterestProfile;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ProfileSum;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A profile as it travels: who and how far are plain, the rest is read by {@link #read} only, so
@@ -21,10 +21,14 @@ public record PublishedProfile(
     TenantId tenant, PersonId personId, LogPosition position, Instant appendedAt, byte[] sum) {
 
   /**
+   * The profile; empty where nothing may be known of the person: consent is withdrawn.
+   *
    * @throws IllegalArgumentException when the bytes are no profile
    */
-  public ProfileAt read() {
-    InterestProfile profile = ProfileSum.fromBytes(sum).profile(tenant, personId);
-    return new ProfileAt(profile, position, appendedAt);
+  public Optional<ProfileAt> read() {
+    ProfileSum read = ProfileSum.fromBytes(sum);
+    return read.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ProfileAt(read.profile(tenant, personId), position, appendedAt));
   }
 }

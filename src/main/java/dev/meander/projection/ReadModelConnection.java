@@ -3,6 +3,7 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Consent;
 import dev.meander.interest.DayCell;
 import dev.meander.interest.ProfileSum;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ final class ReadModelConnection {
       return PersonState.of(
           ProfileSum.fromBytes(bytes(columns[7])),
           DayCell.fromBytes((LocalDate) columns[8], bytes(columns[13])),
+          new Consent((Boolean) columns[14], columns[15] == null ? null : instant(columns[15])),
           late ? ofHead : ofCell,
           instant(columns[late ? 6 : 12]));
     }
@@ -99,7 +101,7 @@ final class ReadModelConnection {
         .replaceWith(states);
   }
 
-  /** All cells of people for whom an event came late. */
+  /** All cells of people who need them. */
   Uni<Map<PersonKey, NavigableMap<LocalDate, DayCell>>> loadCells(Collection<PersonKey> people) {
     Map<PersonKey, NavigableMap<LocalDate, DayCell>> cells = new HashMap<>();
     return select(

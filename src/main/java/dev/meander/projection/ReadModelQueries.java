@@ -90,7 +90,7 @@ final class ReadModelQueries {
                                     cells ->
                                         HibernateProfileStore.onWorker(
                                             () ->
-                                                cells.isEmpty()
+                                                cells.stream().allMatch(DayCell::isHushed)
                                                     ? Optional.empty()
                                                     : Optional.of(
                                                         make.apply(current.get(), cells))))));
@@ -128,7 +128,7 @@ final class ReadModelQueries {
         .map(
             row ->
                 Optional.ofNullable(row)
-                    .map(
+                    .flatMap(
                         found ->
                             profileAt(
                                 tenant,
@@ -156,16 +156,22 @@ final class ReadModelQueries {
         current.appendedAt());
   }
 
-  private static ProfileAt profileAt(
+  private static Optional<ProfileAt> profileAt(
       TenantId tenant, PersonId personId, InterestProfileRow row, DayCellRow cell) {
+    if (!row.consentGranted) {
+      throw new ConsentWithdrawnException();
+    }
     LogPosition ofHead = new LogPosition(row.partition, row.ledgerId, row.entryId, row.batchIndex);
     LogPosition ofCell =
         new LogPosition(cell.partition, cell.ledgerId, cell.entryId, cell.batchIndex);
     boolean late = ofHead.compareTo(ofCell) > 0;
     ProfileSum sum = ProfileSum.fromBytes(row.head).plus(DayCell.fromBytes(cell.day, cell.body));
-    return new ProfileAt(
-        sum.profile(tenant, personId),
-        late ? ofHead : ofCell,
-        late ? row.appendedAt : cell.appendedAt);
+    return sum.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ProfileAt(
+                sum.profile(tenant, personId),
+                late ? ofHead : ofCell,
+                late ? row.appendedAt : cell.appendedAt));
   }
 }

@@ -79,7 +79,7 @@ final class ReadModelRows {
 
   private void addProfiles(int projection, BatchFold fold) {
     List<Map.Entry<PersonKey, Change>> rows =
-        fold.changes().entrySet().stream().filter(row -> row.getValue().headMoved()).toList();
+        fold.changes().entrySet().stream().filter(row -> row.getValue().rowMoved()).toList();
     add(
         ReadModelSql.PUT_PROFILES,
         new Columns<>(projection, rows)
@@ -89,7 +89,9 @@ final class ReadModelRows {
             .integer(row -> row.getValue().partition().partition())
             .position(row -> row.getValue().state().position())
             .time(row -> row.getValue().state().appendedAt())
-            .bytes(row -> row.getValue().state().head().toBytes()),
+            .bytes(row -> row.getValue().state().head().toBytes())
+            .truth(row -> row.getValue().state().consent().granted())
+            .nullableTime(row -> row.getValue().state().consent().since()),
         rows);
   }
 

@@ -61,7 +61,8 @@ final class ReadModelSql {
       """
       select p.tenant, p.person_id, p.partition,
         p.ledger_id, p.entry_id, p.batch_index, p.appended_at, p.head,
-        c.day, c.ledger_id, c.entry_id, c.batch_index, c.appended_at, c.body
+        c.day, c.ledger_id, c.entry_id, c.batch_index, c.appended_at, c.body,
+        p.consent_granted, p.consent_since
       from unnest($2::text[], $3::text[]) as k(tenant, person_id)
       join interest_profile p
         on p.projection = $1 and p.tenant = k.tenant and p.person_id = k.person_id
@@ -92,11 +93,13 @@ final class ReadModelSql {
       insert into interest_profile
       select $1, k.*
       from unnest($2::text[], $3::text[], $4::date[], $5::int[],
-        $6::bigint[], $7::bigint[], $8::int[], $9::timestamptz[], $10::bytea[]) as k
+        $6::bigint[], $7::bigint[], $8::int[], $9::timestamptz[], $10::bytea[],
+        $11::bool[], $12::timestamptz[]) as k
       on conflict (projection, tenant, person_id) do update
       set newest_day = excluded.newest_day, ledger_id = excluded.ledger_id,
         entry_id = excluded.entry_id, batch_index = excluded.batch_index,
-        appended_at = excluded.appended_at, head = excluded.head""";
+        appended_at = excluded.appended_at, head = excluded.head,
+        consent_granted = excluded.consent_granted, consent_since = excluded.consent_since""";
 
   static final String ADD_DEMAND =
       """

@@ -70,6 +70,14 @@ final class Sales {
   private final SortedMap<VisitKey, Long> visits = new TreeMap<>();
 
   void add(LogPartition partition, EventEnvelope envelope) {
+    addTrade(partition, envelope);
+    for (CategoryPath category : Visits.of(envelope.event())) {
+      visits.merge(new VisitKey(partition, category), 1L, Long::sum);
+    }
+  }
+
+  /** Adds what was bought and what came back, and no visit. */
+  void addTrade(LogPartition partition, EventEnvelope envelope) {
     switch (envelope.event()) {
       case ItemPurchased(Item item, int quantity, Money paid) ->
           addDemand(
@@ -82,9 +90,6 @@ final class Sales {
       case BehaviorEvent.ItemEvent _, BehaviorEvent.LoggedIn _, BehaviorEvent.Searched _ -> {}
       case BehaviorEvent.InterestDeclared _, BehaviorEvent.ConsentChanged _ -> {}
       case BehaviorEvent.PersonMerged _, BehaviorEvent.PersonErased _ -> {}
-    }
-    for (CategoryPath category : Visits.of(envelope.event())) {
-      visits.merge(new VisitKey(partition, category), 1L, Long::sum);
     }
   }
 

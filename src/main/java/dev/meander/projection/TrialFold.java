@@ -19,7 +19,7 @@ final class TrialFold {
 
   /**
    * @param states of the people before the batch
-   * @param late all cells of those for whom an event may come late
+   * @param late all cells of those who {@linkplain BatchPlan#needsAllCells need them}
    */
   TrialFold(
       Map<PersonKey, PersonState> states, Map<PersonKey, NavigableMap<LocalDate, DayCell>> late) {

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 /**
  * The fallback behind limits: so many questions at a time, so many waiting, so long, and none for a
  * while when most fail. A dead cache then can't take the store of profiles with it. Whatever goes
- * wrong is a {@link ProblemException} that tells the client to come back.
+ * wrong is a {@link ProblemException} that tells the client to come back; one that the store itself
+ * gives is an answer like any other.
  */
 @Singleton
 final class GuardedFallback {
@@ -52,6 +53,7 @@ final class GuardedFallback {
             .requestVolumeThreshold(VOLUME)
             .failureRatio(FAILURES)
             .delay(retryAfter.toMillis(), ChronoUnit.MILLIS)
+            .skipOn(ProblemException.class)
             .done()
             .build();
   }

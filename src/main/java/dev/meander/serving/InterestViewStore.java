@@ -1,5 +1,6 @@
 package dev.meander.serving;
 
+import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
@@ -29,6 +30,19 @@ public interface InterestViewStore {
    */
   Uni<WriteResult> write(List<ScoredInterest> views);
 
+  /**
+   * Takes views away, each where it is older than what took it away; none that is older comes back,
+   * and one that is newer may. Whoever follows such a person is done.
+   */
+  Uni<Void> withdraw(List<Withdrawn> people);
+
+  /**
+   * Somebody whose view goes.
+   *
+   * @param position of what took it away
+   */
+  record Withdrawn(TenantId tenant, PersonId personId, LogPosition position) {}
+
   /** The whole view of a person, empty where there is none. */
   Uni<Optional<InterestView>> read(TenantId tenant, PersonId person);
 
@@ -38,8 +52,9 @@ public interface InterestViewStore {
   /**
    * The person's view as it is, where there is one, then each newer one, by whichever process it is
    * written. Under pressure the newest replaces those not taken yet, so a slow subscriber skips
-   * views but never falls behind. Never ends by itself: while the store is unreachable nothing
-   * comes, and afterwards the newest view.
+   * views but never falls behind. Ends where the view is {@linkplain #withdraw withdrawn}, and by
+   * itself never else: while the store is unreachable nothing comes, and afterwards the newest
+   * view.
    */
   Multi<InterestView> follow(TenantId tenant, PersonId person);
 

@@ -10,9 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The script that writes views: compares and replaces one view after the other, which Redis does
- * without letting another command in between, and publishes each change on the channel named like
- * the view's key.
+ * The script that writes views, and takes them away: compares and replaces one view after the
+ * other, which Redis does without letting another command in between, and publishes each change on
+ * the channel named like the view's key. Of a view that was taken away the position stays, so that
+ * an older one does not come back.
  */
 final class NewestWins {
 
@@ -21,7 +22,12 @@ final class NewestWins {
   static final String EVOLUTION = "e";
   static final String WHOLE = "w";
 
-  /** Arguments for each key: position, model's mark, three answers, whole view. */
+  static final String POSITION = "p";
+
+  /**
+   * Arguments for each key: position, model's mark, three answers, whole view; the last four empty
+   * where the view is to go.
+   */
   static final int ARGUMENTS = 6;
 
   private static final String SOURCE =
@@ -36,8 +42,13 @@ final class NewestWins {
           replace = model ~= '' and model ~= held[2]
         end
         if replace then
-          redis.call('HSET', KEYS[n], 'p', position, 'k', model,
-            'i', ARGV[a + 3], 'm', ARGV[a + 4], 'e', ARGV[a + 5], 'w', ARGV[a + 6])
+          if ARGV[a + 6] == '' then
+            redis.call('DEL', KEYS[n])
+            redis.call('HSET', KEYS[n], 'p', position, 'k', '')
+          else
+            redis.call('HSET', KEYS[n], 'p', position, 'k', model,
+              'i', ARGV[a + 3], 'm', ARGV[a + 4], 'e', ARGV[a + 5], 'w', ARGV[a + 6])
+          end
           redis.call('EXPIRE', KEYS[n], ARGV[#ARGV])
           redis.call('PUBLISH', KEYS[n], position)
           written = written + 1

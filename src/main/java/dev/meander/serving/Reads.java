@@ -77,6 +77,24 @@ final class Reads {
         .map(answer -> enough(asked, answer));
   }
 
+  /** Fails where the person has withdrawn consent; while nobody can tell, it passes. */
+  Uni<Void> mayFollow(TenantId tenant, PersonId person) {
+    return views
+        .read(tenant, person)
+        .chain(
+            view ->
+                view.isPresent()
+                    ? Uni.createFrom().voidItem()
+                    : fallback.current(tenant, person).replaceWithVoid())
+        .onFailure(failure -> !isWithdrawn(failure))
+        .recoverWithNull();
+  }
+
+  private static boolean isWithdrawn(Throwable failure) {
+    return failure instanceof ProblemException problem
+        && problem.code() == ErrorCode.CONSENT_WITHDRAWN;
+  }
+
   private static ProblemException unknownAt(Instant at) {
     return new ProblemException(
         ErrorCode.UNKNOWN_PERSON, "No event of this person up to " + at + " is known.");
@@ -94,10 +112,19 @@ final class Reads {
               }
               return reaches(found.get(), asked.least)
                   ? Uni.createFrom().item(found.get())
-                  : await(asked, stored).map(newer -> newer.orElseThrow(this::notReady));
+                  : await(asked, stored).chain(newer -> orWhyNot(asked, newer));
             })
         .onFailure(ViewStoreUnavailable.class)
         .recoverWithUni(failure -> withoutViews(asked, failure, render));
+  }
+
+  /** A view that never comes may be one that was taken away. */
+  private Uni<Answer> orWhyNot(Asked asked, Optional<Answer> newer) {
+    return newer.isPresent()
+        ? Uni.createFrom().item(newer.get())
+        : fallback
+            .current(asked.tenant, asked.person)
+            .chain(known -> Uni.createFrom().failure(notReady()));
   }
 
   private Uni<Answer> missing(

@@ -17,6 +17,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,6 +81,25 @@ final class RedisInterestViewStore implements InterestViewStore {
       arguments.add(AnswerCodec.encode(AnswerJson.evolution(view, EvolutionShape.STANDARD)));
       arguments.add(ViewCodec.encode(view));
     }
+    return call(keys, arguments);
+  }
+
+  @Override
+  public Uni<Void> withdraw(List<Withdrawn> people) {
+    if (people.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<String> keys = new ArrayList<>(people.size());
+    List<byte[]> arguments = new ArrayList<>(people.size() * NewestWins.ARGUMENTS + 1);
+    for (Withdrawn one : people) {
+      keys.add(key(one.tenant(), one.personId()));
+      arguments.add(NewestWins.sortable(one.position()));
+      arguments.addAll(Collections.nCopies(NewestWins.ARGUMENTS - 1, new byte[0]));
+    }
+    return Uni.createFrom().deferred(() -> call(keys, arguments)).replaceWithVoid();
+  }
+
+  private Uni<Integer> call(List<String> keys, List<byte[]> arguments) {
     arguments.add(expireSeconds);
     NewestWins.Call call = new NewestWins.Call(keys, arguments);
     return send(lanes.common(), call.bySha())
@@ -117,14 +137,38 @@ final class RedisInterestViewStore implements InterestViewStore {
         .onItem()
         .transformToUniAndConcatenate(
             ignored ->
-                read(tenant, person)
+                seen(tenant, person)
                     // The connection's return is a reason to read again.
                     .onFailure(ViewStoreUnavailable.class)
-                    .recoverWithItem(Optional.empty()))
+                    .recoverWithItem(Seen.NOTHING))
+        .select()
+        .first(seen -> !seen.withdrawn())
+        .map(Seen::view)
         .filter(Optional::isPresent)
         .map(Optional::orElseThrow)
         .skip()
         .repetitions(RedisInterestViewStore::sameVersion);
+  }
+
+  private record Seen(Optional<InterestView> view, boolean withdrawn) {
+    private static final Seen NOTHING = new Seen(Optional.empty(), false);
+  }
+
+  /** A position without a view is all that is left of one that was taken away. */
+  private Uni<Seen> seen(TenantId tenant, PersonId person) {
+    Request both =
+        Request.cmd(Command.HMGET)
+            .arg(key(tenant, person))
+            .arg(NewestWins.WHOLE)
+            .arg(NewestWins.POSITION);
+    return send(lanes.forReads(), both)
+        .map(
+            reply -> {
+              Response view = reply == null ? null : reply.get(0);
+              return view == null
+                  ? new Seen(Optional.empty(), reply != null && reply.get(1) != null)
+                  : new Seen(ViewCodec.decode(view.toBytes()), false);
+            });
   }
 
   private static int sameVersion(InterestView before, InterestView after) {

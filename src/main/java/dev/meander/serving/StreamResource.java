@@ -4,6 +4,7 @@ import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
+import dev.meander.platform.Problems;
 import dev.meander.platform.RequiresRole;
 import dev.meander.platform.Role;
 import dev.meander.platform.security.Scopes;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -46,6 +48,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "people")
 public class StreamResource {
 
+  /** One event of a stream, or its end. */
+  private record Sent(Optional<OutboundSseEvent> event) {
+    Sent(OutboundSseEvent event) {
+      this(Optional.of(event));
+    }
+  }
+
+  private static final Sent END = new Sent(Optional.empty());
+
   private final InterestViewStore views;
   private final ServingConfig.Stream config;
   private final Audience audience;
@@ -63,12 +74,13 @@ public class StreamResource {
   }
 
   @GET
+  @StreamConsent.Asked
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "stream",
       summary = "Follow a person",
       description =
-          "Begins with the person's view, where there is one newer than Last-Event-ID, then an event for each newer view. Slow clients skip to the newest. Comment lines keep a silent connection open.")
+          "Begins with the person's view, where there is one newer than Last-Event-ID, then an event for each newer view. Slow clients skip to the newest. Comment lines keep a silent connection open. Where consent is withdrawn meanwhile, a last event named problem says so and the stream ends.")
   @Parameter(
       name = "personId",
       in = ParameterIn.QUERY,
@@ -89,6 +101,7 @@ public class StreamResource {
               schema = @Schema(ref = "#/components/schemas/Change"),
               examples = @ExampleObject(name = "Change", ref = "#/components/examples/Change")))
   @APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")
+  @APIResponse(responseCode = "403", ref = "#/components/responses/ConsentWithdrawn")
   @APIResponse(responseCode = "406", ref = "#/components/responses/NotAcceptable")
   @APIResponse(responseCode = "429", ref = "#/components/responses/TooManyRequests")
   @APIResponse(responseCode = "500", ref = "#/components/responses/Failure")
@@ -112,25 +125,38 @@ public class StreamResource {
           null);
     }
     Context connection = Vertx.currentContext();
-    Multi<OutboundSseEvent> beats =
+    Multi<Sent> beats =
         Multi.createFrom()
             .ticks()
             .every(config.heartbeat())
             .onOverflow()
             .drop()
-            .map(tick -> sse.newEventBuilder().comment("still here").build());
-    Multi<OutboundSseEvent> changes =
+            .map(tick -> new Sent(sse.newEventBuilder().comment("still here").build()));
+    Multi<Sent> changes =
         views
             .follow(audience.tenant(), person)
             .filter(view -> last == null || view.position().compareTo(last) > 0)
-            .map(view -> event(sse, view));
+            .map(view -> new Sent(event(sse, view)))
+            .onCompletion()
+            .continueWith(new Sent(withdrawn(sse)), END);
     return Multi.createBy()
         .merging()
         .withRequests(1)
         .streams(beats, changes)
+        .select()
+        .first(sent -> sent.event().isPresent())
+        .map(sent -> sent.event().orElseThrow())
         .emitOn(task -> connection.runOnContext(ignored -> task.run()), 1)
         .onTermination()
         .invoke(open::decrementAndGet);
+  }
+
+  private static OutboundSseEvent withdrawn(Sse sse) {
+    byte[] problem = Problems.write(ErrorCode.CONSENT_WITHDRAWN, null, List.of());
+    return sse.newEventBuilder()
+        .name("problem")
+        .data(new String(problem, StandardCharsets.UTF_8))
+        .build();
   }
 
   private OutboundSseEvent event(Sse sse, InterestView view) {

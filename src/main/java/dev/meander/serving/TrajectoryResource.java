@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "people")
 @APIResponse(responseCode = "304", ref = "#/components/responses/NotModified")
 @APIResponse(responseCode = "400", ref = "#/components/responses/InvalidParameter")
+@APIResponse(responseCode = "403", ref = "#/components/responses/ConsentWithdrawn")
 @APIResponse(responseCode = "404", ref = "#/components/responses/UnknownPerson")
 @APIResponse(responseCode = "406", ref = "#/components/responses/NotAcceptable")
 @APIResponse(responseCode = "500", ref = "#/components/responses/Failure")

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * What is known of a person where no view is: the projected profile with the baseline formula's
- * predictions. Empty means that no event of the person is known; a store that does not answer fails
- * the {@code Uni}. Never blocks.
+ * predictions. Empty means that no event of the person is known; consent that is withdrawn fails
+ * the {@code Uni} with a {@link dev.meander.platform.ProblemException}, a store that does not
+ * answer with anything else. Never blocks.
  */
 public interface ViewFallback {
 

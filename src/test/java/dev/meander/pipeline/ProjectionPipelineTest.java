@@ -75,7 +75,7 @@ class ProjectionPipelineTest extends ProjectedPeople {
                     .allMatch(
                         person ->
                             published.containsKey(person)
-                                && published.get(person).read().equals(current(person).get()));
+                                && published.get(person).read().equals(current(person)));
               });
       await().atMost(PATIENCE).until(() -> subscription.backlog() == 0);
     }

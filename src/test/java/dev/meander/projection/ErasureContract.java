@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.meander.event.PersonId;
 import dev.meander.event.RetainedFacts;
 import dev.meander.interest.CategoryShare;
+import dev.meander.interest.Histories;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ abstract class ErasureContract extends TimeTravelContract {
                 log.append(view("a", 0, "x")),
                 log.append(LogOf.of(view("b", 0, "y"), tenant, "p1"))));
     PersonFacts facts = new PersonFacts(tenant);
-    facts.add(view("a", 0, "x"));
+    facts.add(view("a", 0, "x"), Histories.START);
     PositionedEvent late = log.append(view("late", 1, "z"));
     PersonErasure erasure = erasure(late, P0, facts.facts());
     EventBatch batch =
@@ -67,9 +68,9 @@ abstract class ErasureContract extends TimeTravelContract {
   void aReadModelThatCannotReadTheErasedTakesWhatTheyLeft() {
     LogOf log = new LogOf(tenant);
     PersonFacts facts = new PersonFacts(tenant);
-    facts.add(view("a", 0, "x"));
-    facts.add(view("a", 0, "x"));
-    facts.add(view("b", 0, "y"));
+    facts.add(view("a", 0, "x"), Histories.START);
+    facts.add(view("a", 0, "x"), Histories.START);
+    facts.add(view("b", 0, "y"), Histories.START);
     PositionedEvent unreadable = log.append(view("a", 0, "x"));
     PositionedEvent marker = log.append(view("n", 0, "n"));
     EventBatch batch =

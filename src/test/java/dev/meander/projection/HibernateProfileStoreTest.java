@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 @QuarkusTest
 @WithTestResource(RealServers.class)
-class HibernateProfileStoreTest extends ErasureContract {
+class HibernateProfileStoreTest extends ConsentContract {
 
   @Inject ProfileStore store;
 

@@ -72,6 +72,8 @@ public final class InMemoryProfileStore implements ProfileStore {
         .item(
             () ->
                 Optional.ofNullable(states.get(new PersonKey(tenant, personId)))
+                    .map(InMemoryProfileStore::consented)
+                    .filter(state -> !state.total().isEmpty())
                     .map(
                         state ->
                             new ProfileAt(
@@ -111,10 +113,19 @@ public final class InMemoryProfileStore implements ProfileStore {
                                 Trajectory.points(until, most), now.position(), now.appendedAt())));
   }
 
+  private static PersonState consented(PersonState state) {
+    if (!state.consent().granted()) {
+      throw new ConsentWithdrawnException();
+    }
+    return state;
+  }
+
   private List<DayCell> until(TenantId tenant, PersonId personId, Instant instant) {
     LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
     PersonKey key = new PersonKey(tenant, personId);
-    return List.copyOf(cells.getOrDefault(key, new TreeMap<>()).headMap(day, true).values());
+    return cells.getOrDefault(key, new TreeMap<>()).headMap(day, true).values().stream()
+        .filter(cell -> !cell.isHushed())
+        .toList();
   }
 
   @Override
@@ -193,7 +204,7 @@ public final class InMemoryProfileStore implements ProfileStore {
     BatchPlan plan = BatchPlan.of(batch, positions);
     Map<PersonKey, NavigableMap<LocalDate, DayCell>> late = new HashMap<>();
     for (PersonKey key : plan.people().keySet()) {
-      if (plan.isLate(key, states.get(key))) {
+      if (plan.needsAllCells(key, states.get(key))) {
         late.put(key, cells.getOrDefault(key, new TreeMap<>()));
       }
     }

@@ -3,7 +3,7 @@ package dev.meander.projection;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-class InMemoryProfileStoreTest extends ErasureContract {
+class InMemoryProfileStoreTest extends ConsentContract {
 
   private final ProfileStore store = new InMemoryProfileStore();
 

@@ -116,7 +116,7 @@ abstract class ParkingContract extends PoisonedLog {
     BatchResult again = apply(from, 7);
     assertEquals(0, again.parking().released());
     assertEquals(SICK, again.profiles().getFirst().personId());
-    assertEquals(current(SICK), again.profiles().getFirst().read());
+    assertEquals(current(SICK), again.profiles().getFirst().read().orElseThrow());
   }
 
   @Test

@@ -90,7 +90,7 @@ abstract class ProfileStoreContract {
   void theReturnedProfileIsTheOneThatIsReadBack() {
     LogOf log = LogOf.people(tenant, 2, 60, 5);
     for (PublishedProfile published : apply(log.events()).profiles()) {
-      ProfileAt read = published.read();
+      ProfileAt read = published.read().orElseThrow();
       assertEquals(read, current(published.personId()));
       assertEquals(log.of(published.personId().value()).getLast().position(), read.position());
       assertEquals(log.of(published.personId().value()).getLast().appendedAt(), read.appendedAt());
@@ -119,7 +119,7 @@ abstract class ProfileStoreContract {
     assertEquals(2, result.tally().duplicates());
     assertEquals(0, result.tally().folded());
     assertEquals(before, current(P0));
-    assertEquals(before, result.profiles().getFirst().read());
+    assertEquals(before, result.profiles().getFirst().read().orElseThrow());
     assertEquals(
         List.of(share("x", 0.5), share("y", 0.5)),
         await(() -> store().popularity(tenant)).categories());

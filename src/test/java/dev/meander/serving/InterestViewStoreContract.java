@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link InterestViewStore} keeps. Each test has people of its own. */
 abstract class InterestViewStoreContract {
 
-  private static final ModelIdentity NEXT = new ModelIdentity("migration", "4");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final ModelIdentity NEXT = new ModelIdentity("migration", "4");
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** The store under test. */
   abstract InterestViewStore store();

@@ -1,5 +1,6 @@
 package dev.meander.serving;
 
+import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
@@ -23,6 +24,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
   private record Key(TenantId tenant, PersonId person) {}
 
   private final Map<Key, InterestView> views = new HashMap<>();
+  private final Map<Key, LogPosition> withdrawn = new HashMap<>();
   private final Set<TenantId> complete = new HashSet<>();
   private final Set<Refill> refills = new HashSet<>();
   private final Map<Key, Set<MultiEmitter<? super InterestView>>> followers = new HashMap<>();
@@ -38,13 +40,32 @@ final class MemoryInterestViewStore implements InterestViewStore {
       InterestView view = InterestView.of(each);
       Key key = new Key(each.profile().profile().tenant(), view.personId());
       InterestView held = views.get(key);
-      if (held == null || replaces(view, held)) {
+      LogPosition gone = withdrawn.get(key);
+      if (held == null
+          ? gone == null || view.position().compareTo(gone) > 0
+          : replaces(view, held)) {
         views.put(key, view);
+        withdrawn.remove(key);
         written++;
         followers.getOrDefault(key, Set.of()).forEach(follower -> follower.emit(view));
       }
     }
     return new WriteResult(written, scored.size() - written);
+  }
+
+  @Override
+  public synchronized Uni<Void> withdraw(List<Withdrawn> people) {
+    for (Withdrawn one : people) {
+      Key key = new Key(one.tenant(), one.personId());
+      InterestView held = views.get(key);
+      LogPosition gone = held == null ? withdrawn.get(key) : held.position();
+      if (gone == null || one.position().compareTo(gone) > 0) {
+        views.remove(key);
+        withdrawn.put(key, one.position());
+        List.copyOf(followers.getOrDefault(key, Set.of())).forEach(MultiEmitter::complete);
+      }
+    }
+    return Uni.createFrom().voidItem();
   }
 
   private static boolean replaces(InterestView view, InterestView held) {
@@ -78,6 +99,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
 
   @Override
   public synchronized Uni<Boolean> forget(TenantId tenant, PersonId person) {
+    withdrawn.remove(new Key(tenant, person));
     return Uni.createFrom().item(views.remove(new Key(tenant, person)) != null);
   }
 
@@ -105,6 +127,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
   /** Loses everything, as a cache may. */
   synchronized void empty() {
     views.clear();
+    withdrawn.clear();
     complete.clear();
     refills.clear();
   }
@@ -128,6 +151,8 @@ final class MemoryInterestViewStore implements InterestViewStore {
     InterestView held = views.get(key);
     if (held != null) {
       emitter.emit(held);
+    } else if (withdrawn.containsKey(key)) {
+      emitter.complete();
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.meander.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.RealServers;
+import dev.meander.event.PersonId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,6 +61,26 @@ class StreamResourceTest {
     try (BufferedReader reader = open("back", "2.17.2.-1")) {
       write("back", 3);
       assertEquals("id:2.17.3.-1", next(reader).getFirst());
+    }
+  }
+
+  @Test
+  void a_stream_ends_with_a_problem_when_consent_is_withdrawn() throws IOException {
+    try (BufferedReader reader = open("withdrawn", null)) {
+      write("withdrawn", 1);
+      assertEquals("id:2.17.1.-1", next(reader).getFirst());
+      Void _ =
+          views
+              .withdraw(
+                  List.of(
+                      new InterestViewStore.Withdrawn(
+                          Scored.TENANT, new PersonId("withdrawn"), Scored.at(2))))
+              .await()
+              .atMost(Duration.ofSeconds(20));
+      List<String> last = next(reader);
+      assertEquals("event:problem", last.getFirst());
+      assertTrue(last.get(1).contains("urn:meander:problem:consent-withdrawn"), last.get(1));
+      assertNull(reader.readLine());
     }
   }
 

@@ -14,6 +14,7 @@ import dev.meander.log.LoggedEvent;
 import dev.meander.log.privacy.Opened;
 import dev.meander.projection.PersonFacts;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -75,21 +76,27 @@ final class LogFold {
     return putAside;
   }
 
-  /** Takes the next entry of a partition in. */
-  void take(Opened entry) {
+  /**
+   * Takes the next entry of a partition in.
+   *
+   * @param appendedAt when the log took it
+   */
+  void take(Opened entry, Instant appendedAt) {
     entries++;
     switch (entry) {
       case Opened.Erased erased -> unreadable.merge(erased.key().uuid(), 1L, Long::sum);
       case Opened.Damaged _ -> putAside++;
-      case Opened.Plain(byte[] bytes) -> takePlain(bytes);
+      case Opened.Plain(byte[] bytes) -> takePlain(bytes, appendedAt);
     }
   }
 
-  private void takePlain(byte[] bytes) {
+  private void takePlain(byte[] bytes, Instant appendedAt) {
     switch (codec.decode(bytes)) {
       case LoggedEvent.Decoded(EventEnvelope envelope, byte[] _) -> {
         ofLeftOut += envelope.personId().equals(leftOut) ? 1 : 0;
-        people.computeIfAbsent(envelope.personId(), _ -> new PersonFacts(tenant)).add(envelope);
+        people
+            .computeIfAbsent(envelope.personId(), _ -> new PersonFacts(tenant))
+            .add(envelope, appendedAt);
       }
       case LoggedEvent.Erasure(ErasureMarker marker, byte[] _) -> {
         if (markers.add(marker.erasure())) {

@@ -7,12 +7,13 @@ import dev.meander.log.privacy.Opened;
 import dev.meander.log.privacy.Opener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.MessageId;
@@ -63,7 +64,7 @@ final class StoredTopics implements AutoCloseable {
                 partition,
                 needle,
                 keys.opener(topic),
-                topic == Topics.BEHAVIOR_EVENTS ? fold::take : _ -> {});
+                topic == Topics.BEHAVIOR_EVENTS ? fold::take : (_, _) -> {});
         if (topic == Topics.BEHAVIOR_EVENTS) {
           fold.endPartition();
         }
@@ -86,7 +87,8 @@ final class StoredTopics implements AutoCloseable {
     }
   }
 
-  private boolean read(String partition, Needle needle, Opener opener, Consumer<Opened> taker)
+  private boolean read(
+      String partition, Needle needle, Opener opener, BiConsumer<Opened, Instant> taker)
       throws IOException {
     boolean found = false;
     try (Reader<byte[]> reader =
@@ -105,7 +107,7 @@ final class StoredTopics implements AutoCloseable {
         found |= message.hasKey() && needle.isIn(message.getKey().getBytes(StandardCharsets.UTF_8));
         Opened opened = opener.open(message.getData());
         found |= opened instanceof Opened.Plain(byte[] plain) && needle.isIn(plain);
-        taker.accept(opened);
+        taker.accept(opened, Instant.ofEpochMilli(message.getPublishTime()));
         if (++messages % TELL_EVERY == 0) {
           progress.accept(messages);
         }

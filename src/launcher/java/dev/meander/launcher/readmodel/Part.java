@@ -13,7 +13,8 @@ enum Part {
       """),
   INTEREST_PROFILE(
       """
-      select concat_ws(chr(31), person_id, newest_day, encode(head, 'hex'))
+      select concat_ws(chr(31), person_id, newest_day, encode(head, 'hex'), consent_granted,
+        consent_since)
       from interest_profile
       where projection = ? and tenant = ? and person_id <> all (?)\
       """),

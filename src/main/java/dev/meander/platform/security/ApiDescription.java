@@ -29,7 +29,9 @@ public final class ApiDescription implements OASFilter {
     operation.addSecurityRequirement(
         OASFactory.createSecurityRequirement().addScheme("apiKey", scopes));
     operation.getResponses().addAPIResponse("401", refusal("Unauthenticated"));
-    operation.getResponses().addAPIResponse("403", refusal("Forbidden"));
+    if (operation.getResponses().getAPIResponse("403") == null) {
+      operation.getResponses().addAPIResponse("403", refusal("Forbidden"));
+    }
     return operation;
   }
 

@@ -68,22 +68,22 @@ class LogFoldTest {
     UUID key = new UUID(0, 0);
     for (EventEnvelope event : events(ADA, 1)) {
       byte[] plain = codec.encode(event).wire();
-      before.take(new Opened.Plain(plain));
-      withAda.take(new Opened.Plain(plain));
+      before.take(new Opened.Plain(plain), Histories.START);
+      withAda.take(new Opened.Plain(plain), Histories.START);
       Opened gone = keyless.open(seals.seal(ADA, plain).orElseThrow().bytes());
       key = assertInstanceOf(Opened.Erased.class, gone).key().uuid();
-      after.take(gone);
-      facts.add(event);
+      after.take(gone, Histories.START);
+      facts.add(event, Histories.START);
     }
     for (EventEnvelope event : events(BOB, 2)) {
-      before.take(new Opened.Plain(codec.encode(event).wire()));
-      after.take(new Opened.Plain(codec.encode(event).wire()));
+      before.take(new Opened.Plain(codec.encode(event).wire()), Histories.START);
+      after.take(new Opened.Plain(codec.encode(event).wire()), Histories.START);
     }
     byte[] marker =
         codec.encode(
             new ErasureMarker(TENANT, new UUID(1, 1), key, Histories.START, facts.facts()));
-    after.take(new Opened.Plain(marker));
-    after.take(new Opened.Plain(marker));
+    after.take(new Opened.Plain(marker), Histories.START);
+    after.take(new Opened.Plain(marker), Histories.START);
     before.endPartition();
     after.endPartition();
     withAda.endPartition();
@@ -99,7 +99,7 @@ class LogFoldTest {
   @Test
   void what_is_no_event_is_counted_and_not_replayed() {
     LogFold fold = new LogFold(TENANT, ADA);
-    fold.take(new Opened.Plain(new byte[] {'{'}));
+    fold.take(new Opened.Plain(new byte[] {'{'}), Histories.START);
     fold.endPartition();
     assertEquals(1, fold.putAside());
     assertEquals(0, fold.tables().getFirst().rows());
