@@ -99,6 +99,30 @@ def test_trees_learn_what_the_hazard_does_not_know(tmp_path):
     assert program.judged(summed, valid, HEADS)["tiny"]["step1"]["hr@1"] > 0.8
 
 
+def test_fine_tuning_goes_on_from_a_trained_model_and_is_never_worse_on_validation(tmp_path):
+    folder = write(tmp_path / "set")
+    first = program.run(options(folder, "--trees", "6"), say=lambda *_: None)["seed 1"]["tiny"]["step1"]
+    said = []
+    again = options(folder, "--start", str(folder / "model"), "--epochs", "2", "--rate", "0.001", "--hidden", "99")
+    again.out = tmp_path / "tuned"
+    figures = program.run(again, say=lambda *words: said.append(" ".join(map(str, words))))
+    assert f"'ndcg@10': {first['ndcg@10']}" in said[0], "it starts where the other ended"
+    assert figures["seed 1"]["tiny"]["step1"]["ndcg@10"] >= first["ndcg@10"]
+    told = json.loads((tmp_path / "tuned" / "manifest.json").read_text())
+    assert set(told["data"]["treeWeights"]) == {"step1"}, "its trees stay"
+
+
+def test_fine_tuning_is_refused_where_there_is_no_model_of_these_features(tmp_path):
+    folder = write(tmp_path / "set")
+    with pytest.raises(ValueError, match="weights.npz"):
+        program.run(options(folder, "--start", str(tmp_path)), say=lambda *_: None)
+    program.run(options(folder, "--epochs", "1"), say=lambda *_: None)
+    manifest = folder / "model" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"featureSchema": "other:1"}))
+    with pytest.raises(ValueError, match="other:1"):
+        program.run(options(folder, "--start", str(folder / "model")), say=lambda *_: None)
+
+
 def test_the_same_seed_gives_the_same_model(tmp_path):
     first, second = (write(tmp_path / name) for name in "ab")
     for folder in (first, second):

@@ -1,14 +1,14 @@
 """Trains a ranker on exported sets and writes it as ONNX: ``python -m meander_training.ranker --set DIR --out DIR``.
 
 One net a seed, chosen by validation; what is written is the mean of their logits. With ``--final`` the nets are then
-trained once more, on training and validation together, for the epochs that validation chose.
+trained once more, on training and validation together, for the epochs that validation chose. With ``--start`` the nets
+go on from a trained model's.
 """
 
 import argparse
 import pathlib
 import sys
 
-import numpy as np
 import torch
 
 from . import artefact, fit, groups, judge, trees
@@ -33,6 +33,7 @@ def arguments(given=None):
     parser.add_argument("--decay", type=float, default=0.03, help="weight decay (L2, decoupled)")
     parser.add_argument("--step1-weight", type=float, default=2.0, help="weight of the loss of the next step; every other head weighs 1")
     parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
+    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from, its trees kept as they are: fine-tuning; hidden and dropout are then its own")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(given)
@@ -71,17 +72,22 @@ def run(options, say=print):
         raise ValueError("no part for validation in these sets: nothing to choose the epoch by")
     drawer = groups.Drawer(first, options.offset)
     nets, histories, figures = [], [], {}
-    for seed in options.seeds:
-        net, history = fit.fit(train, valid, options, seed, say)
+    states, boosters = artefact.kept(options.start, first.told["featureSchema"], heads) if options.start else ([None] * len(options.seeds), {})
+    if options.start:
+        options.seeds = list(range(1, len(states) + 1))
+        options.hidden = len(states[0]["net.0.bias"])
+    for seed, state in zip(options.seeds, states):
+        net, history = fit.fit(train, valid, options, seed, say, start=state)
         nets.append(net)
         histories.append(history)
         figures[f"seed {seed}"] = {shop.name: judge.summary(judge.measure(net, drawer, shop, part), heads) for shop, part in valid}
     chosen = Mean(nets).eval()
     scored = [judge.scores(chosen, drawer, shop, part) for shop, part in valid]
     figures["nets"] = judged(scored, valid, heads)
-    boosters, weight = {}, {}
-    if options.trees:
+    weight = {}
+    if options.trees and not options.start:
         boosters = trees.fit([part for _, part in train], heads, options, options.seeds[0], say)
+    if boosters:
         weight = trees.weights(scored, boosters, heads, valid, drawer)
         scored = trees.added(scored, boosters, heads, weight, valid, drawer)
     heat = judge.temperatures(scored, heads)
@@ -90,11 +96,11 @@ def run(options, say=print):
         say(who, *(f"{shop} step1 {one['step1']}" for shop, one in told.items()))
     if options.final:
         nets = []
-        for seed, history in zip(options.seeds, histories):
-            best = int(np.argmax([line["ndcg@10"] for line in history])) + 1
-            nets.append(fit.fit(train + valid, [], options, seed, say, stop=best)[0])
+        for seed, history, state in zip(options.seeds, histories, states):
+            best = max(history, key=lambda line: line["ndcg@10"])["epoch"]
+            nets.append(fit.fit(train + valid, [], options, seed, say, stop=best, start=state)[0])
         chosen = Mean(nets).eval()
-        if boosters:
+        if boosters and not options.start:
             boosters = trees.fit([part for _, part in train + valid], heads, options, options.seeds[0], say)
     manifest = {
         "name": options.name,
@@ -107,7 +113,7 @@ def run(options, say=print):
             "sets": [{key: value for key, value in shop.told.items() if key not in ("features", "parts")} for shop in shops],
             "groups": int(sum(len(part) for _, part in train + (valid if options.final else []))),
             "seeds": options.seeds,
-            "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out")},
+            "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out", "start")},
             "history": histories,
             "treeWeights": weight,
         },
@@ -116,6 +122,7 @@ def run(options, say=print):
     graph = artefact.to_onnx(chosen, len(first.columns))
     cases = artefact.parity(chosen, first.columns.index(options.offset), lambda features: trees.weighted(boosters, heads, weight, features))
     artefact.write(options.out, trees.grafted(graph, boosters, heads, weight, len(first.columns)), manifest, cases, None)
+    artefact.keep(options.out, nets, boosters)
     say(f"wrote {options.out}")
     return figures
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import pathlib
 
+import lightgbm
 import numpy as np
 import onnx
 import torch
@@ -12,6 +13,7 @@ from .. import export
 
 INPUTS = ("features", "mask", "offset")
 OPSET = 20
+WEIGHTS = "weights.npz"
 
 
 def to_onnx(model, features):
@@ -51,6 +53,35 @@ def parity(model, offset, added=None, people=4, width=7, seed=1):
         "inputs": {"features": rounded(features), "mask": rounded(mask), "offset": rounded(features[:, :, offset])},
         "outputs": {"logits": rounded(logits)},
     }
+
+
+def keep(folder, nets, boosters):
+    """Writes what training can go on from beside the graph: ``weights.npz`` of the nets, ``trees.STEP.txt`` of the boosters."""
+    arrays = {f"{i}.{name}": value.numpy() for i, net in enumerate(nets) for name, value in net.state_dict().items()}
+    np.savez(pathlib.Path(folder) / WEIGHTS, **arrays)
+    for step, booster in boosters.items():
+        booster.save_model(pathlib.Path(folder) / f"trees.{step}.txt")
+
+
+def kept(folder, schema, heads):
+    """What :func:`keep` wrote.
+
+    :return: a state by net, and a booster by step
+    :raises ValueError: where the folder holds no such model, or one of other features or heads
+    """
+    folder = pathlib.Path(folder)
+    if not (folder / WEIGHTS).is_file() or not (folder / "manifest.json").is_file():
+        raise ValueError(f"{folder} holds no {WEIGHTS} or no manifest.json: only what ./meander train wrote can be trained on")
+    told = json.loads((folder / "manifest.json").read_text())
+    if told["featureSchema"] != schema or told["heads"] != heads:
+        raise ValueError(f"{folder} is of features {told['featureSchema']} and heads {told['heads']}, the set of {schema} and {heads}")
+    states = {}
+    with np.load(folder / WEIGHTS) as arrays:
+        for key in arrays.files:
+            net, name = key.split(".", 1)
+            states.setdefault(int(net), {})[name] = torch.from_numpy(arrays[key])
+    boosters = {path.name.split(".")[1]: lightgbm.Booster(model_file=str(path)) for path in sorted(folder.glob("trees.*.txt"))}
+    return [states[i] for i in sorted(states)], boosters
 
 
 def write(folder, graph, manifest, cases, card):

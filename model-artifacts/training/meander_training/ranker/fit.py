@@ -46,11 +46,12 @@ def losses(logits, batch, step1):
     return -(taken * there).sum(0) / count.clamp(min=1), count
 
 
-def fit(shop_parts, valid, options, seed, say=print, stop=None):
+def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None):
     """
     :param shop_parts: pairs of shop and part to train on
     :param valid: pairs to choose the epoch by (NDCG@10 of the first head), or empty: then the last one counts
     :param stop: the last epoch to run; the learning rate falls as if all of them did
+    :param start: the state of a trained ranker to go on from, with what it takes for mean and deviation
     :return: the ranker, and one line of history an epoch
     """
     torch.manual_seed(seed)
@@ -62,14 +63,22 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None):
     check(parts, heads)
     drawer = Drawer(first, options.offset)
     ranker = Ranker(len(first.columns), len(heads), options.hidden, options.dropout)
-    ranker.standardise(*moments(parts))
+    if start is None:
+        ranker.standardise(*moments(parts))
+    else:
+        ranker.load_state_dict(start)
     weights = torch.ones(len(heads))
     weights[step1] = options.step1_weight
     batches = [(p, g) for p, part in enumerate(parts) for g in np.array_split(np.arange(len(part)), max(1, len(part) // options.batch))]
     optimiser = torch.optim.AdamW(ranker.parameters(), lr=options.rate, weight_decay=options.decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * len(batches) + 1, pct_start=0.15)
     best, history, waited = None, [], 0
-    for epoch in range(1, (stop or options.epochs) + 1):
+    if start is not None and valid:  # what was there before is to be beaten
+        before = round(float(np.mean([judge.summary(judge.measure(ranker, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
+        best = (before, {k: v.clone() for k, v in ranker.state_dict().items()})
+        history.append({"epoch": 0, "ndcg@10": before})
+        say(f"seed {seed} {history[0]}")
+    for epoch in range(1, (options.epochs if stop is None else stop) + 1):
         started = time.monotonic()
         ranker.train()
         shuffled = [order.permutation(len(part)) for part in parts]

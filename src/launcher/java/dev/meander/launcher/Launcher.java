@@ -46,6 +46,7 @@ final class Launcher {
         new EvaluateCommand(),
         new ExportCommand(),
         new TrainCommand(Home.ofScript()),
+        new FineTuneCommand(Home.ofScript()),
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),

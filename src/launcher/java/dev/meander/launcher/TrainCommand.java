@@ -1,14 +1,9 @@
 package dev.meander.launcher;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meander.launcher.training.PythonEnvironment;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,34 +58,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    Set<String> modules = new TreeSet<>();
-    for (Path set : sets) {
-      modules.add(module(set));
-      arguments.addAll(List.of("--set", set.toAbsolutePath().toString()));
-    }
-    if (modules.size() > 1) {
-      throw new CommandFailure("--set: a ranker's and an outlook's set train no model together");
-    }
-    arguments.addAll(List.of("--out", out.toAbsolutePath().toString()));
-    arguments.addAll(more);
-    Path root = home.folder();
-    return new PythonEnvironment(
-            root.resolve("model-artifacts/training"), root.resolve(".meander/training"), python)
-        .run(modules.iterator().next(), arguments);
-  }
-
-  /** Of the trainer that reads the set. */
-  private static String module(Path set) throws IOException {
-    Path header = set.resolve("set.json");
-    if (!Files.isRegularFile(header)) {
-      throw new CommandFailure("--set " + set + ": no set.json there; ./meander export writes one");
-    }
-    String format = new ObjectMapper().readTree(header.toFile()).path("format").asText();
-    return switch (format) {
-      case "meander-ranker-set" -> "meander_training.ranker";
-      case "meander-outlook-set" -> "meander_training.outlook";
-      default -> throw new CommandFailure("--set " + set + ": no trainer reads " + format);
-    };
+    return new Trainer(home, python).run(sets, out, more);
   }
 }
