@@ -165,15 +165,28 @@ final class RebuildLane {
     if (!unfolded.isEmpty()) {
       return Uni.createFrom().item(unfolded);
     }
-    Reader<byte[]> reading = begun();
-    return worker(
-        () -> {
-          List<Message<byte[]>> batch = new ArrayList<>();
-          while (batch.size() < batchEvents && reading.hasMessageAvailable()) {
-            batch.add(reading.readNext());
-          }
-          return batch;
-        });
+    return RetryInPlace.untilItWorks(
+        "read a batch of a rebuild",
+        Vertx.currentContext(),
+        Uni.createFrom()
+            .deferred(() -> over ? Uni.createFrom().item(List.of()) : worker(this::batch)),
+        failure -> {});
+  }
+
+  /** What was read before the broker went away is not lost. */
+  private List<Message<byte[]>> batch() throws PulsarClientException {
+    List<Message<byte[]>> batch = new ArrayList<>();
+    try {
+      while (batch.size() < batchEvents && begun().hasMessageAvailable()) {
+        batch.add(begun().readNext());
+      }
+    } catch (PulsarClientException e) {
+      if (batch.isEmpty()) {
+        throw e;
+      }
+      LOG.warnf(e, "the log of %s was read up to a failure", partition);
+    }
+    return batch;
   }
 
   private <T> Uni<T> worker(Callable<T> work) {
