@@ -2,6 +2,7 @@ package dev.meander.projection;
 
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
+import dev.meander.interest.Consent;
 import dev.meander.projection.ParkingDecision.Act;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,8 +52,9 @@ final class Lane {
     aside.put(entry.letter().position(), entry);
   }
 
+  /** A withdrawal of consent waits for nothing: what is let go on later comes behind it. */
   void event(PositionedEvent event) {
-    if (held) {
+    if (held && !Consent.isWithdrawal(event.envelope())) {
       aside(event, DeadLetter.BEHIND);
     } else {
       pending.add(event);

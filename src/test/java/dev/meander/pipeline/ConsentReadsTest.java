@@ -48,8 +48,12 @@ class ConsentReadsTest extends PeopleToForget {
     assertEquals(3, bought());
     assertEquals(Set.of("p", "k", "i", "m", "e", "w"), inRedis(ada));
 
-    consent(ada, "w", "2025-03-01T13:00:00Z", false);
+    String withdrawn = consent(ada, "w", "2025-03-01T13:00:00Z", false);
+    String atLeast = "/v1/people/" + ada + "/interests?minPosition=" + withdrawn;
+    // Whoever reads no older than the withdrawal is refused at once, or told to come back.
+    assertTrue(Set.of(403, 503).contains(given().get(atLeast).statusCode()));
     awaitGone(ada);
+    assertRefused(given().get(atLeast));
     post(ada, 2);
     await().atMost(PATIENCE).until(() -> bought() == 5);
     for (String read : READS) {
@@ -70,7 +74,7 @@ class ConsentReadsTest extends PeopleToForget {
     assertEquals(
         List.of(false), held.getList("findAll { it.section == 'profile' }.consent.granted"));
 
-    consent(ada, "g", "2025-03-02T08:00:00Z", true);
+    String _ = consent(ada, "g", "2025-03-02T08:00:00Z", true);
     event(ada, "late", "2025-03-01T20:00:00Z");
     event(ada, "after", "2025-03-03T08:00:00Z");
     await().atMost(PATIENCE).until(() -> purchases(ada) == 1);
@@ -102,7 +106,7 @@ class ConsentReadsTest extends PeopleToForget {
     String bob = "bob-" + run;
     post(bob, 2);
     awaitModel(bob);
-    consent(bob, "w", "2025-03-01T13:00:00Z", false);
+    String _ = consent(bob, "w", "2025-03-01T13:00:00Z", false);
     post(bob, 1);
     awaitGone(bob);
     Response requested = given().delete("/v1/people/" + bob + "/data");
@@ -150,29 +154,33 @@ class ConsentReadsTest extends PeopleToForget {
   }
 
   private void event(String person, String id, String occurredAt) {
-    send(
-        """
+    String _ =
+        send(
+            """
         {"eventId":"%1$s-%2$s","personId":"%1$s","kind":"item_purchased","quantity":1,
          "occurredAt":"%3$s","item":{"id":"i","category":["erasure","%4$s"]}}"""
-            .formatted(person, id, occurredAt, run));
+                .formatted(person, id, occurredAt, run));
   }
 
-  private static void consent(String person, String id, String occurredAt, boolean granted) {
-    send(
+  private static String consent(String person, String id, String occurredAt, boolean granted) {
+    return send(
         """
         {"eventId":"%1$s-%2$s","personId":"%1$s","kind":"consent_changed","granted":%4$s,
          "occurredAt":"%3$s"}"""
             .formatted(person, id, occurredAt, granted));
   }
 
-  private static void send(String event) {
-    given()
+  /** The place of the event in the log. */
+  private static String send(String event) {
+    return given()
         .contentType("application/json")
         .body(event)
         .post("/v1/events")
         .then()
         .statusCode(202)
-        .body("accepted", equalTo(1));
+        .body("accepted", equalTo(1))
+        .extract()
+        .path("outcomes[0].position");
   }
 
   private static int rebuilt() {

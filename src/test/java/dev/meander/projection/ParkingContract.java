@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.event.BehaviorEvent;
+import dev.meander.event.BehaviorEvent.ConsentChanged;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
 import dev.meander.interest.Histories;
@@ -117,6 +118,36 @@ abstract class ParkingContract extends PoisonedLog {
     assertEquals(0, again.parking().released());
     assertEquals(SICK, again.profiles().getFirst().personId());
     assertEquals(current(SICK), again.profiles().getFirst().read().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000})
+  void a_withdrawal_of_consent_is_heard_although_its_person_is_held_up(int batch) {
+    poisoned(this::bad);
+    EventEnvelope withdrawal =
+        Histories.envelope("w", Histories.START.plusSeconds(3_600), new ConsentChanged(false));
+    log.add(
+        new PositionedEvent(
+            of(withdrawal, tenant, SICK),
+            LogOf.position(0, log.size()),
+            Histories.START.plusSeconds(7_200),
+            SICK.value(),
+            "w".getBytes(StandardCharsets.UTF_8)));
+    BatchResult _ = apply(0, batch);
+    assertGone(apply(log.size() - 1, 1));
+    assertEquals(EVENTS - BAD, about(decide(BAD, new Act.Retry(), SICK)).size());
+    int from = log.size();
+    log.add(decide(BAD, new Act.Discard(), SICK));
+    BatchResult released = apply(from, 1);
+    assertEquals(EVENTS - BAD - 1, released.parking().released());
+    assertEquals(EVENTS - BAD - 1, released.tally().withheld());
+    assertGone(released);
+    assertProfile(ofWell, WELL);
+  }
+
+  private static void assertGone(BatchResult result) {
+    assertEquals(SICK, result.profiles().getFirst().personId());
+    assertEquals(Optional.empty(), result.profiles().getFirst().read());
   }
 
   @Test
