@@ -32,6 +32,12 @@ public class LiveProjection {
   private static final String POINTER =
       "select projection from projection_pointer where tenant = $1";
 
+  /** Tenants share tables: those of this one's version may have been dropped with the last rows. */
+  private static final String MAKE =
+      """
+      with locked as (select pg_advisory_xact_lock(7308604898))
+      select make_projection($1) from locked""";
+
   /** Another version serves from now on. */
   public record Switched(int version) {}
 
@@ -57,7 +63,12 @@ public class LiveProjection {
   }
 
   void start(@Observes @Priority(FIRST) StartupEvent event) {
-    var _ = look().subscribeAsCompletionStage().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    var _ =
+        look()
+            .call(found -> statements.runLong(MAKE, found))
+            .subscribeAsCompletionStage()
+            .orTimeout(SECONDS, TimeUnit.SECONDS)
+            .join();
     timer = vertx.setPeriodic(LOOK.toMillis(), _ -> lookAgain());
   }
 
