@@ -1,6 +1,7 @@
 package dev.meander;
 
 import dev.meander.launcher.embedded.EmbeddedServers;
+import dev.meander.launcher.embedded.ServerKind;
 import dev.meander.launcher.embedded.ServerSettings;
 import dev.meander.launcher.embedded.ServerSizes;
 import dev.meander.log.privacy.MasterKeys;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
@@ -50,7 +53,13 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
     synchronized (System.getProperties()) {
       String known = System.getProperty(SHARED);
       if (known == null) {
-        Map<String, String> settings = new TreeMap<>(launch().configuration());
+        EmbeddedServers servers = launch();
+        servers
+            .processes()
+            .forEach(
+                (kind, process) ->
+                    System.setProperty(property(kind), Long.toString(process.pid())));
+        Map<String, String> settings = new TreeMap<>(servers.configuration());
         settings.put("meander.privacy.master-keys", MasterKeys.generate("test"));
         known =
             settings.entrySet().stream()
@@ -63,6 +72,31 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
           .map(line -> line.split("=", 2))
           .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
+  }
+
+  /** Lets a server stand still, with all its processes: connections stay, nothing is answered. */
+  public static void pause(ServerKind kind) throws IOException, InterruptedException {
+    signal("-STOP", kind);
+  }
+
+  /** Lets it go on. */
+  public static void goOn(ServerKind kind) throws IOException, InterruptedException {
+    signal("-CONT", kind);
+  }
+
+  private static String property(ServerKind kind) {
+    return SHARED + "." + kind;
+  }
+
+  /** A backend of PostgreSQL may be gone by now, so the status says little. */
+  private static void signal(String signal, ServerKind kind)
+      throws IOException, InterruptedException {
+    ProcessHandle process =
+        ProcessHandle.of(Long.parseLong(System.getProperty(property(kind)))).orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    Stream.concat(Stream.of(process), process.descendants())
+        .forEach(one -> command.add(Long.toString(one.pid())));
+    int _ = new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 
   /** The folder of the project under test. */

@@ -49,8 +49,7 @@ final class Ingestion {
    */
   Uni<IngestAnswer> take(List<Candidate> candidates, @Nullable String idempotencyKey) {
     int events = candidates.size();
-    if (inFlight.addAndGet(events) > maxInFlight) {
-      inFlight.addAndGet(-events);
+    if (!begin(events)) {
       metrics.turnedAway(events);
       return Uni.createFrom()
           .failure(
@@ -73,6 +72,12 @@ final class Ingestion {
             })
         .onTermination()
         .invoke(() -> inFlight.addAndGet(-events));
+  }
+
+  /** Whether there was room for them; never exceeds the limit, not even in passing. */
+  private boolean begin(int events) {
+    int before = inFlight.getAndUpdate(now -> now + events > maxInFlight ? now : now + events);
+    return before + events <= maxInFlight;
   }
 
   private Uni<List<@Nullable Seen>> look(Intake intake) {

@@ -44,6 +44,7 @@ public final class PulsarEventLog implements EventLog {
   private final Timer failed;
   private final EarlyFlush early = new EarlyFlush(this::flush);
   private volatile @Nullable Producer<LoggedEvent> producer;
+  private volatile boolean silent;
 
   @Inject
   PulsarEventLog(OpenTelemetry telemetry, Sealer sealer, MeterRegistry registry) {
@@ -74,6 +75,19 @@ public final class PulsarEventLog implements EventLog {
     return current != null && current.isConnected();
   }
 
+  /**
+   * Whether the broker owes an answer: it said nothing to the last append, and was not heard of
+   * since. A broker that stands still keeps its connections for a minute.
+   */
+  boolean silent() {
+    return silent;
+  }
+
+  /** The broker was heard of. */
+  void heard() {
+    silent = false;
+  }
+
   @Override
   public Uni<List<LogPosition>> append(List<LoggedEvent.Decoded> events) {
     return Uni.createFrom()
@@ -96,8 +110,17 @@ public final class PulsarEventLog implements EventLog {
     return Uni.createFrom()
         .<List<LogPosition>>emitter(
             answer -> append(outgoing, properties, new Append(outgoing.size(), answer)))
+        .onItem()
+        .invoke(this::heard)
+        .onFailure(PulsarEventLog::isSilence)
+        .invoke(() -> silent = true)
         .onTermination()
         .invoke(early::answered);
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return failure instanceof AppendException refused
+        && refused.code() == ErrorCode.LOG_UNAVAILABLE;
   }
 
   @Override

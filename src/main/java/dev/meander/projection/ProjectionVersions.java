@@ -109,7 +109,7 @@ public final class ProjectionVersions {
     return statements
         .run(CREATE, tenant.value(), config.version())
         .map(rows -> rows.iterator().next().getInteger("projection"))
-        .call(number -> statements.run(MAKE, number));
+        .call(number -> statements.runLong(MAKE, number));
   }
 
   /** Writes down how far a version is, for every process to tell. */
@@ -130,6 +130,6 @@ public final class ProjectionVersions {
 
   /** Drops what a version holds; for one that does not serve. */
   public Uni<Void> drop(TenantId tenant, int number) {
-    return statements.run(DROP, tenant.value(), number).replaceWithVoid();
+    return statements.runLong(DROP, tenant.value(), number).replaceWithVoid();
   }
 }

@@ -13,6 +13,10 @@ class PrivacyBeans {
   @Singleton
   @Typed(PersonKeys.class)
   PersonKeys keys(PostgresPersonKeys store, PrivacyConfig config) {
-    return new CachedPersonKeys(store, config.cachedKeys(), config.keyLease(), System::nanoTime);
+    return new CachedPersonKeys(
+        new TimedPersonKeys(store, config.keyTimeout()),
+        config.cachedKeys(),
+        config.keyLease(),
+        System::nanoTime);
   }
 }

@@ -33,6 +33,10 @@ public interface PrivacyConfig {
   @WithDefault("2s")
   Duration keyLease();
 
+  /** How long an append, a batch or a read may wait for keys that are not in memory. */
+  @WithDefault("3s")
+  Duration keyTimeout();
+
   /**
    * How long an erasure waits until nothing is under way that was sealed before it: longer than
    * twice the lease and {@code meander.log.send-timeout} together.

@@ -20,6 +20,7 @@ class PrivacyConfigTest {
     assertEquals(50_000, config.cachedKeys());
     assertEquals(Duration.ofSeconds(2), config.keyLease());
     assertEquals(Duration.ofSeconds(10), config.rotationCheck());
+    assertEquals(Duration.ofSeconds(3), config.keyTimeout());
     assertEquals(Duration.ofSeconds(10), config.settle());
     assertEquals(Duration.ofMillis(500), config.erasureCheck());
   }
@@ -35,6 +36,7 @@ class PrivacyConfigTest {
                 "meander.privacy.cached-keys", "7",
                 "meander.privacy.key-lease", "3s",
                 "meander.privacy.rotation-check", "1m",
+                "meander.privacy.key-timeout", "6s",
                 "meander.privacy.settle", "4s",
                 "meander.privacy.erasure-check", "5s"));
     assertEquals(false, config.encryption());
@@ -43,6 +45,7 @@ class PrivacyConfigTest {
     assertEquals(7, config.cachedKeys());
     assertEquals(Duration.ofSeconds(3), config.keyLease());
     assertEquals(Duration.ofMinutes(1), config.rotationCheck());
+    assertEquals(Duration.ofSeconds(6), config.keyTimeout());
     assertEquals(Duration.ofSeconds(4), config.settle());
     assertEquals(Duration.ofSeconds(5), config.erasureCheck());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meander.platform.sql;
+
+import org.jspecify.annotations.NullMarked;
