@@ -3,6 +3,7 @@ package dev.meander.interest;
 import dev.meander.event.CategoryPath;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a person's interest is moving. A <em>step</em> is a change of category: events are
@@ -12,15 +13,27 @@ import java.util.List;
  * @param days for 1, 3 and 7 days, in order
  * @param paths the most probable three-step paths, at most 20, descending
  * @param changePoints where the person's distribution turned, ascending in time
+ * @param ranker the model that ranked the categories; null where what made the person's other
+ *     predictions did
  */
 public record Migration(
-    List<Step> steps, List<Within> days, List<Path> paths, List<ChangePoint> changePoints) {
+    List<Step> steps,
+    List<Within> days,
+    List<Path> paths,
+    List<ChangePoint> changePoints,
+    @Nullable ModelIdentity ranker) {
 
   public Migration {
     steps = List.copyOf(steps);
     days = List.copyOf(days);
     paths = List.copyOf(paths);
     changePoints = List.copyOf(changePoints);
+  }
+
+  /** Ranked by what made the person's other predictions. */
+  public Migration(
+      List<Step> steps, List<Within> days, List<Path> paths, List<ChangePoint> changePoints) {
+    this(steps, days, paths, changePoints, null);
   }
 
   /**

@@ -154,6 +154,8 @@ public final class ProfileSum {
         otherWeekly += now.weekly();
       }
     }
+    List<RecentEvent> newest = newestEvents();
+    int earlier = Math.max(0, newest.size() - InterestProfile.RECENT_EVENTS);
     return new InterestProfile(
         tenant,
         personId,
@@ -162,7 +164,8 @@ public final class ProfileSum {
         countsByKind(),
         named,
         otherWeekly,
-        newestEvents(),
+        newest.subList(earlier, newest.size()),
+        newest.subList(0, earlier),
         days.stream().map(DayShares::interest).toList());
   }
 
@@ -214,7 +217,7 @@ public final class ProfileSum {
   private List<RecentEvents> appendedRecent(RecentEvents newest) {
     int older = 0;
     int from = recent.size();
-    while (from > 0 && newest.count() + older < InterestProfile.RECENT_EVENTS) {
+    while (from > 0 && newest.count() + older < InterestProfile.HISTORY_EVENTS) {
       older += recent.get(--from).count();
     }
     List<RecentEvents> next = new ArrayList<>(recent.subList(from, recent.size()));
@@ -225,7 +228,7 @@ public final class ProfileSum {
   private List<RecentEvent> newestEvents() {
     List<RecentEvent> all = new ArrayList<>();
     recent.forEach(day -> all.addAll(day.events()));
-    int surplus = Math.max(0, all.size() - InterestProfile.RECENT_EVENTS);
+    int surplus = Math.max(0, all.size() - InterestProfile.HISTORY_EVENTS);
     return all.subList(surplus, all.size());
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param days where most of the interest goes within 1, 3 and 7 days
  * @param paths the most probable three-step paths
  * @param evolution by descending present share
+ * @param ranker the model that made steps, days and paths; null where {@code source} did
  */
 @RegisterForReflection
 record InterestProjection(
@@ -39,7 +40,8 @@ record InterestProjection(
     List<Ahead> steps,
     List<Ahead> days,
     List<Path> paths,
-    List<Trend> evolution) {
+    List<Trend> evolution,
+    @Nullable Model ranker) {
 
   private static final int STEPS = 3;
   private static final int CANDIDATES = 5;
@@ -105,7 +107,8 @@ record InterestProjection(
                         path.categories().stream().map(CategoryPath::levels).toList(),
                         path.probability()))
             .toList(),
-        scored.evolution().categories().stream().map(InterestProjection::trend).toList());
+        scored.evolution().categories().stream().map(InterestProjection::trend).toList(),
+        model(scored.migration().ranker()));
   }
 
   private static @Nullable Model model(@Nullable ModelIdentity identity) {

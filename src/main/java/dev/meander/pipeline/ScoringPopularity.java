@@ -3,6 +3,7 @@ package dev.meander.pipeline;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.projection.ProfileStore;
+import dev.meander.scoring.shop.ShopSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,10 +12,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The shop's popular categories as scoring sees them: a snapshot, some seconds old. While the
- * database does not answer, the one before serves on.
+ * The shop as scoring sees it: its popular categories, some seconds old, and its statistics as they
+ * were counted last. While the database does not answer, those before serve on.
  */
 @ApplicationScoped
 class ScoringPopularity {
@@ -26,13 +28,21 @@ class ScoringPopularity {
   private final ProfileStore profiles;
   private final ScoringPipelineConfig config;
   private final Clock clock;
+  private final LiveShop shop;
   private final Map<TenantId, Snapshot> snapshots = new ConcurrentHashMap<>();
 
   @Inject
-  ScoringPopularity(ProfileStore profiles, ScoringPipelineConfig config, Clock clock) {
+  ScoringPopularity(
+      ProfileStore profiles, ScoringPipelineConfig config, Clock clock, LiveShop shop) {
+    this.shop = shop;
     this.profiles = profiles;
     this.config = config;
     this.clock = clock;
+  }
+
+  /** Null until it was counted once. */
+  @Nullable ShopSnapshot counted(TenantId tenant) {
+    return shop.of(tenant).orElse(null);
   }
 
   /** Fails only where no snapshot was ever had. */

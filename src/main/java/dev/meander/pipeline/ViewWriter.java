@@ -83,7 +83,7 @@ class ViewWriter {
                         popular -> {
                           long started = System.nanoTime();
                           return scorer
-                              .score(entry.getValue(), popular)
+                              .score(entry.getValue(), popular, popularity.counted(entry.getKey()))
                               .invoke(scored -> meters.scored(scored.size(), started));
                         }))
         .onItem()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * #MAX_OWN} of the person's own, then at most {@link #MAX_NOVEL} of the shop's that are new to
  * them. The order is a pure function of profile and popularity.
  */
-final class CandidateSet {
+final class CandidateSet implements Choices {
   static final int MAX_OWN = 64;
   static final int MAX_NOVEL = 32;
 
@@ -187,8 +187,24 @@ final class CandidateSet {
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return candidates.size();
+  }
+
+  @Override
+  public CategoryPath category(int choice) {
+    return candidates.get(choice).category();
+  }
+
+  @Override
+  public boolean own(int choice) {
+    return candidates.get(choice).own();
+  }
+
+  @Override
+  public @Nullable Visits visits(int choice) {
+    return candidates.get(choice).visits();
   }
 
   Candidate get(int index) {
@@ -196,12 +212,14 @@ final class CandidateSet {
   }
 
   /** Place of the category, -1 where it is no candidate. */
-  int indexOf(CategoryPath category) {
+  @Override
+  public int indexOf(CategoryPath category) {
     return indexes.getOrDefault(category, -1);
   }
 
   /** Place of the category of the newest run, -1 where the person has no run. */
-  int current() {
+  @Override
+  public int current() {
     return current;
   }
 

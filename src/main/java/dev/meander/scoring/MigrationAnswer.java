@@ -4,9 +4,11 @@ import dev.meander.interest.InterestProfile;
 import dev.meander.interest.Migration;
 import dev.meander.interest.Migration.Step;
 import dev.meander.interest.Migration.Within;
+import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a {@link Prediction} as a {@link Migration}. */
 final class MigrationAnswer {
@@ -15,8 +17,21 @@ final class MigrationAnswer {
 
   private MigrationAnswer() {}
 
-  /** Steps 1 to 3 are the heads; each later one is {@link StepChain#advance} of the one before. */
-  static Migration of(InterestProfile profile, CandidateSet candidates, Prediction prediction) {
+  /** Ranked by what makes the person's other predictions. */
+  static Migration of(InterestProfile profile, Choices candidates, Prediction prediction) {
+    return of(profile, candidates, prediction, null);
+  }
+
+  /**
+   * Steps 1 to 3 are the heads; each later one is {@link StepChain#advance} of the one before.
+   *
+   * @param ranker see {@link Migration}
+   */
+  static Migration of(
+      InterestProfile profile,
+      Choices candidates,
+      Prediction prediction,
+      @Nullable ModelIdentity ranker) {
     StepChain chain = new StepChain(candidates, prediction);
     List<Step> steps = new ArrayList<>();
     double[] distribution = prediction.migration()[0];
@@ -32,11 +47,15 @@ final class MigrationAnswer {
               Heads.DAYS.get(i), ranked(candidates, prediction.migration()[Heads.STEPS + i])));
     }
     return new Migration(
-        steps, days, PathSearch.of(candidates, prediction, chain), ChangePoints.of(profile));
+        steps,
+        days,
+        PathSearch.of(candidates, prediction, chain),
+        ChangePoints.of(profile),
+        ranker);
   }
 
   /** The most probable ones, by insertion into a short list: a sort of all costs more. */
-  private static List<RankedCategory> ranked(CandidateSet candidates, double[] distribution) {
+  private static List<RankedCategory> ranked(Choices candidates, double[] distribution) {
     int[] best = new int[MOST_CANDIDATES];
     int kept = 0;
     for (int i = 0; i < candidates.size(); i++) {
@@ -55,19 +74,18 @@ final class MigrationAnswer {
     }
     List<RankedCategory> ranked = new ArrayList<>(kept);
     for (int place = 0; place < kept; place++) {
-      CandidateSet.Candidate candidate = candidates.get(best[place]);
       ranked.add(
           new RankedCategory(
-              candidate.category(), Math.min(1, distribution[best[place]]), !candidate.own()));
+              candidates.category(best[place]),
+              Math.min(1, distribution[best[place]]),
+              !candidates.own(best[place])));
     }
     return ranked;
   }
 
   /** By descending probability as it is told, then by path. */
-  private static boolean before(CandidateSet candidates, double[] distribution, int a, int b) {
+  private static boolean before(Choices candidates, double[] distribution, int a, int b) {
     int order = Double.compare(Math.min(1, distribution[b]), Math.min(1, distribution[a]));
-    return order != 0
-        ? order < 0
-        : candidates.get(a).category().compareTo(candidates.get(b).category()) < 0;
+    return order != 0 ? order < 0 : candidates.category(a).compareTo(candidates.category(b)) < 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.meander.scoring;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -16,10 +17,11 @@ final class ModelSlot implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ModelSlot.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final String POINTER = "current.json";
+  static final String POINTER = "current.json";
 
   /** {@code current.json}: which model serves. */
   @RegisterForReflection
+  @JsonIgnoreProperties("ranker")
   record Pointer(String name, String version) {}
 
   private final ModelFiles files;
@@ -40,6 +42,12 @@ final class ModelSlot implements AutoCloseable {
 
   /** Never blocks. */
   InterestScorer scorer() {
+    OnnxInterestScorer model = scorer;
+    return model != null ? model : baseline;
+  }
+
+  /** The same, as what scores a batch. */
+  BatchScorer batchScorer() {
     OnnxInterestScorer model = scorer;
     return model != null ? model : baseline;
   }

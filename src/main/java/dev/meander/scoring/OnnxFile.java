@@ -39,16 +39,27 @@ final class OnnxFile {
   }
 
   /**
-   * Starts a graph on one thread of its caller.
+   * Starts a graph on one thread of its caller, to run on the processor.
    *
    * @param title the model's, for messages
    * @return to be closed by the caller
    * @throws ModelRefusedException when it does not start, or takes or gives what it should not
    */
   static OrtSession start(String title, byte[] model, List<Port> inputs, List<Port> outputs) {
+    return start(title, model, inputs, outputs, ExecutionProviderWanted.CPU);
+  }
+
+  /** The same, on what is wanted where that is there. */
+  static OrtSession start(
+      String title,
+      byte[] model,
+      List<Port> inputs,
+      List<Port> outputs,
+      ExecutionProviderWanted wanted) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      ExecutionProvider _ = ExecutionProvider.choose(wanted, options);
       OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options);
       try {
         checkPorts(title, "inputs", session.getInputInfo(), inputs);

@@ -59,18 +59,18 @@ final class PathSearch {
     }
 
     /** Adds the categories of one path in order. */
-    void tell(int place, CandidateSet candidates, List<CategoryPath> categories) {
+    void tell(int place, Choices candidates, List<CategoryPath> categories) {
       if (before != null) {
         before.tell(beginnings[place], candidates, categories);
       }
-      categories.add(candidates.get(states[place]).category());
+      categories.add(candidates.category(states[place]));
     }
   }
 
   private PathSearch() {}
 
   /** At most {@link #MOST}, descending; empty where there is nowhere to go. */
-  static List<Path> of(CandidateSet candidates, Prediction prediction, StepChain chain) {
+  static List<Path> of(Choices candidates, Prediction prediction, StepChain chain) {
     Beam beam = new Beam(null);
     double[] first = prediction.migration()[0];
     for (int i = 0; i < candidates.size(); i++) {

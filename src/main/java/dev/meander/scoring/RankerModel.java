@@ -9,28 +9,54 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A ranker of candidates in ONNX Runtime, checked against its manifest: {@code features [B, C, F]},
- * {@code mask [B, C]} and {@code offset [B, C]} go in, {@code logits [B, C, heads]} come out. Runs
- * on the caller's thread, one at a time; whoever loads it closes it.
+ * {@code mask [B, C]} and {@code offset [B, C]} go in, {@code logits [B, C, heads]} come out. Any
+ * thread; a run uses none but the caller's. Whoever loads it closes it, which waits for running
+ * ones.
  */
 public final class RankerModel implements AutoCloseable {
   private static final String MANIFEST = "manifest.json";
 
   private final RankerManifest manifest;
   private final OrtSession session;
-  private FloatBuffer features = OnnxFile.direct(0);
-  private FloatBuffer mask = OnnxFile.direct(0);
-  private FloatBuffer offset = OnnxFile.direct(0);
+  private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+  private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private RankerModel(RankerManifest manifest, OrtSession session) {
     this.manifest = manifest;
     this.session = session;
   }
 
+  /** Native memory of one thread, reused by every batch. */
+  private static final class Buffers {
+    FloatBuffer features = OnnxFile.direct(0);
+    FloatBuffer mask = OnnxFile.direct(0);
+    FloatBuffer offset = OnnxFile.direct(0);
+
+    void reserve(int cells) {
+      if (mask.capacity() < cells) {
+        features = OnnxFile.direct(cells * Feature.COUNT);
+        mask = OnnxFile.direct(cells);
+        offset = OnnxFile.direct(cells);
+      }
+      features.clear();
+      mask.clear();
+      offset.clear();
+    }
+
+    void flip() {
+      features.flip();
+      mask.flip();
+      offset.flip();
+    }
+  }
+
   /**
-   * Loads a model and the {@code manifest.json} beside it.
+   * Loads a model and the {@code manifest.json} beside it, to run on the processor.
    *
    * @throws ModelRefusedException when one of them is missing, the model is not what its manifest
    *     says, wants other features or does not start
@@ -38,10 +64,24 @@ public final class RankerModel implements AutoCloseable {
   public static RankerModel load(Path file) {
     byte[] model = OnnxFile.read(file);
     RankerManifest manifest = RankerManifest.parse(OnnxFile.read(file.resolveSibling(MANIFEST)));
+    return load(manifest, model, ExecutionProviderWanted.CPU);
+  }
+
+  /**
+   * Starts a model.
+   *
+   * @throws ModelRefusedException when the model is not what its manifest says, wants other
+   *     features or does not start
+   */
+  static RankerModel load(RankerManifest manifest, byte[] model, ExecutionProviderWanted wanted) {
     manifest.check(model);
     return new RankerModel(
         manifest,
-        OnnxFile.start(manifest.toString(), model, manifest.inputs(), manifest.outputs()));
+        OnnxFile.start(manifest.toString(), model, manifest.inputs(), manifest.outputs(), wanted));
+  }
+
+  RankerManifest manifest() {
+    return manifest;
   }
 
   /** Names of the heads, in the order of the logits. */
@@ -59,19 +99,32 @@ public final class RankerModel implements AutoCloseable {
    *
    * @param batch of one person or more
    * @throws ModelRefusedException when the graph puts out what is no number
+   * @throws OnnxModel.Retired after {@link #close}
    * @throws IllegalStateException when ONNX Runtime fails
    */
   public RankerLogits run(RankerBatch batch) {
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new OnnxModel.Retired(manifest + " was replaced");
+      }
+      return runOpen(batch);
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  private RankerLogits runOpen(RankerBatch batch) {
     int people = batch.people();
     int width = batch.width();
-    fill(batch);
+    Buffers lane = filled(batch);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] cells = {people, width};
     try (OnnxTensor featuresTensor =
             OnnxTensor.createTensor(
-                environment, features, new long[] {people, width, Feature.COUNT});
-        OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask, cells);
-        OnnxTensor offsetTensor = OnnxTensor.createTensor(environment, offset, cells);
+                environment, lane.features, new long[] {people, width, Feature.COUNT});
+        OnnxTensor maskTensor = OnnxTensor.createTensor(environment, lane.mask, cells);
+        OnnxTensor offsetTensor = OnnxTensor.createTensor(environment, lane.offset, cells);
         OrtSession.Result result =
             session.run(
                 Map.of(
@@ -86,30 +139,22 @@ public final class RankerModel implements AutoCloseable {
     }
   }
 
-  private void fill(RankerBatch batch) {
-    int cells = batch.people() * batch.width();
-    if (mask.capacity() < cells) {
-      features = OnnxFile.direct(cells * Feature.COUNT);
-      mask = OnnxFile.direct(cells);
-      offset = OnnxFile.direct(cells);
-    }
-    features.clear();
-    mask.clear();
-    offset.clear();
+  private Buffers filled(RankerBatch batch) {
+    Buffers lane = buffers.get();
+    lane.reserve(batch.people() * batch.width());
     int offsetPlace = manifest.offsetFeature().place();
     float[] padding = new float[Feature.COUNT];
     for (int person = 0; person < batch.people(); person++) {
       for (int i = 0; i < batch.width(); i++) {
         boolean there = i < batch.size(person);
         int at = there ? batch.at(person, i) : 0;
-        features.put(there ? batch.rows() : padding, at, Feature.COUNT);
-        mask.put(there ? 1 : 0);
-        offset.put(there ? batch.rows()[at + offsetPlace] : 0);
+        lane.features.put(there ? batch.rows() : padding, at, Feature.COUNT);
+        lane.mask.put(there ? 1 : 0);
+        lane.offset.put(there ? batch.rows()[at + offsetPlace] : 0);
       }
     }
-    features.flip();
-    mask.flip();
-    offset.flip();
+    lane.flip();
+    return lane;
   }
 
   private RankerLogits checked(RankerBatch batch, float[] values) {
@@ -130,10 +175,16 @@ public final class RankerModel implements AutoCloseable {
 
   @Override
   public void close() {
+    lifetime.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("the session does not close", e);
+    } finally {
+      lifetime.writeLock().unlock();
     }
   }
 }

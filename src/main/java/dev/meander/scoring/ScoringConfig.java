@@ -19,6 +19,17 @@ public interface ScoringConfig {
   @WithDefault("10s")
   Duration modelRefresh();
 
+  /**
+   * The model that ranks where people move next, {@code name/version}, or {@code none}; without it
+   * the one that {@code current.json} names.
+   */
+  Optional<String> ranker();
+
+  /** Moves that a shop must have for the ranker to serve it; the other model does below. */
+  @WithDefault("500")
+  @Min(1)
+  int rankerLeastMoves();
+
   /** What runs the model: {@code auto}, {@code cpu} or {@code cuda}. */
   @WithDefault("auto")
   ExecutionProviderWanted executionProvider();

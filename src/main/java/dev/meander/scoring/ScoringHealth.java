@@ -30,6 +30,9 @@ public class ScoringHealth implements HealthCheck {
                     .withData("version", model.identity().version())
                     .withData("executionProvider", model.executionProvider()),
             () -> response.withData("source", "baseline"));
+    scorer
+        .ranker()
+        .ifPresent(ranker -> response.withData("ranker", ranker.name() + "/" + ranker.version()));
     scorer.refusal().ifPresent(refusal -> response.withData("refused", refusal));
     return response.build();
   }

@@ -4,6 +4,7 @@ import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.scoring.BatchScorer.Request;
+import dev.meander.scoring.shop.ShopSnapshot;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -65,11 +66,24 @@ final class ScoringLanes implements AutoCloseable {
    */
   Uni<List<ScoredInterest>> submit(
       BatchScorer scorer, List<ProfileAt> profiles, ShopPopularity popularity) {
+    return submit(scorer, profiles, popularity, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shop null where it was not counted yet
+   */
+  Uni<List<ScoredInterest>> submit(
+      BatchScorer scorer,
+      List<ProfileAt> profiles,
+      ShopPopularity popularity,
+      @Nullable ShopSnapshot shop) {
     if (profiles.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     List<Request> requests =
-        profiles.stream().map(profile -> new Request(profile, popularity)).toList();
+        profiles.stream().map(profile -> new Request(profile, popularity, shop)).toList();
     List<Uni<List<ScoredInterest>>> parts = new ArrayList<>();
     for (int from = 0; from < requests.size(); from += batchSize) {
       List<Request> part = requests.subList(from, Math.min(from + batchSize, requests.size()));

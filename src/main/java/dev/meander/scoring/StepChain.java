@@ -27,7 +27,7 @@ final class StepChain {
   private final double[] overall;
   private final Observed[] observed;
 
-  StepChain(CandidateSet candidates, Prediction prediction) {
+  StepChain(Choices candidates, Prediction prediction) {
     int states = candidates.size() + 1;
     overall = new double[states];
     for (int step = 0; step < Heads.STEPS; step++) {
@@ -38,14 +38,14 @@ final class StepChain {
     observed = new Observed[states];
     Arrays.fill(observed, Observed.NONE);
     for (int i = 0; i < candidates.size(); i++) {
-      Visits visits = candidates.get(i).visits();
+      Visits visits = candidates.visits(i);
       if (visits != null && visits.departures > 0) {
         observed[i] = observed(candidates, visits);
       }
     }
   }
 
-  private static Observed observed(CandidateSet candidates, Visits visits) {
+  private static Observed observed(Choices candidates, Visits visits) {
     int[] to = new int[visits.successors.size()];
     double[] times = new double[to.length];
     int next = 0;

@@ -65,10 +65,11 @@ final class AnswerJson {
 
   static Answer migration(InterestView view, MigrationShape shape) {
     Migration migration = view.migration();
+    ModelIdentity ranker = migration.ranker();
     return answer(
         view,
-        view.source(),
-        view.model(),
+        ranker == null ? view.source() : AnswerSource.MODEL,
+        ranker == null ? view.model() : ranker,
         json -> {
           json.writeArrayFieldStart("steps");
           for (Migration.Step step : first(migration.steps(), shape.horizon())) {

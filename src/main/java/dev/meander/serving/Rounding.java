@@ -41,7 +41,8 @@ final class Rounding {
             .toList(),
         exact.changePoints().stream()
             .map(c -> new ChangePoint(c.at(), nearest(c.divergence())))
-            .toList());
+            .toList(),
+        exact.ranker());
   }
 
   static Evolution evolution(Evolution exact) {

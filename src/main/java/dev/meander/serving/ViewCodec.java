@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewCodec {
 
-  static final int FORM = 1;
+  static final int FORM = 2;
+
+  /** The form before, without the ranker of the migration: still read. */
+  static final int FORM_WITHOUT_RANKER = 1;
 
   static final SmileFactory SMILE =
       SmileFactory.builder().enable(SmileGenerator.Feature.CHECK_SHARED_STRING_VALUES).build();
@@ -132,6 +135,7 @@ final class ViewCodec {
         out.writeNumber(point.at().toEpochMilli());
         unit(point.divergence());
       }
+      model(migration.ranker());
     }
 
     private void ranked(List<RankedCategory> candidates) throws IOException {

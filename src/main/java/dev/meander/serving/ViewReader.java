@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stored form of {@link ViewCodec}. */
-record ViewReader(JsonParser in, List<CategoryPath> categories) {
+record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
 
   private interface Element<T> {
     T read() throws IOException;
@@ -33,11 +33,13 @@ record ViewReader(JsonParser in, List<CategoryPath> categories) {
   /** Empty for another form. */
   static Optional<InterestView> read(byte[] stored) {
     try (JsonParser in = ViewCodec.SMILE.createParser(stored)) {
-      ViewReader reader = new ViewReader(in, new ArrayList<>());
-      if (in.nextToken() != JsonToken.START_ARRAY || reader.whole() != ViewCodec.FORM) {
+      if (in.nextToken() != JsonToken.START_ARRAY || in.nextToken() != JsonToken.VALUE_NUMBER_INT) {
         return Optional.empty();
       }
-      return Optional.of(reader.view());
+      int form = in.getIntValue();
+      return form == ViewCodec.FORM || form == ViewCodec.FORM_WITHOUT_RANKER
+          ? Optional.of(new ViewReader(in, form, new ArrayList<>()).view())
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("a stored view is damaged", e);
     }
@@ -91,7 +93,8 @@ record ViewReader(JsonParser in, List<CategoryPath> categories) {
         list(() -> new Migration.Step(whole(), list(this::ranked))),
         list(() -> new Migration.Within(whole(), list(this::ranked))),
         list(() -> new Migration.Path(list(this::category), unit())),
-        list(() -> new Migration.ChangePoint(instant(), unit())));
+        list(() -> new Migration.ChangePoint(instant(), unit())),
+        form == ViewCodec.FORM ? model() : null);
   }
 
   private RankedCategory ranked() throws IOException {

@@ -78,6 +78,11 @@ class ProfileSumTest {
             .map(event -> event.eventId().value())
             .toList(),
         profile.recent().stream().map(RecentEvent::eventId).toList());
+    assertEquals(
+        ordered.subList(2_000 - InterestProfile.HISTORY_EVENTS, 2_000).stream()
+            .map(event -> event.eventId().value())
+            .toList(),
+        profile.history().stream().map(RecentEvent::eventId).toList());
     assertEquals(InterestProfile.TRAJECTORY_DAYS, profile.days().size());
     assertEquals(LocalDate.of(2025, 4, 9), profile.days().getLast().day());
     for (DayInterest day : profile.days()) {

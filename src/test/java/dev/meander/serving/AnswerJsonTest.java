@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meander.interest.Migration;
+import dev.meander.interest.ModelIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,53 @@ class AnswerJsonTest {
           AnswerJson.migration(view, new MigrationShape(10, 20, 20)).json(),
           AnswerJson.migration(stored, new MigrationShape(10, 20, 20)).json());
     }
+  }
+
+  @Test
+  void a_view_stored_before_there_were_rankers_is_read() throws IOException {
+    byte[] stored =
+        Base64.getMimeDecoder()
+            .decode(
+                Files.readAllBytes(
+                    Path.of(
+                        System.getProperty("meander.basedir", ""),
+                        "src/test/resources/golden/view-form-1.base64")));
+    assertEquals(
+        InterestView.of(Scored.person("p-1", 5, Scored.MODEL)),
+        ViewCodec.decode(stored).orElseThrow());
+  }
+
+  @Test
+  void the_model_that_ranked_made_the_migration_and_nothing_else() throws IOException {
+    Migration plain = VIEW.migration();
+    Migration migration =
+        new Migration(
+            plain.steps(),
+            plain.days(),
+            plain.paths(),
+            plain.changePoints(),
+            new ModelIdentity("shop-flows", "1"));
+    InterestView ranked =
+        new InterestView(
+            BASELINE.personId(),
+            BASELINE.position(),
+            BASELINE.appendedAt(),
+            BASELINE.source(),
+            BASELINE.model(),
+            BASELINE.lastEventAt(),
+            BASELINE.counts(),
+            BASELINE.interests(),
+            migration,
+            BASELINE.evolution());
+    assertEquals(ranked, ViewCodec.decode(ViewCodec.encode(ranked)).orElseThrow());
+    JsonNode answer =
+        JSON.readTree(sent(AnswerJson.migration(ranked, new MigrationShape(3, 3, 5))));
+    assertEquals("model", answer.get("source").asText());
+    assertEquals("shop-flows", answer.at("/model/name").asText());
+    JsonNode evolution =
+        JSON.readTree(sent(AnswerJson.evolution(ranked, new EvolutionShape(7, 5))));
+    assertEquals("baseline", evolution.get("source").asText());
+    assertTrue(evolution.get("model").isNull());
   }
 
   @Test

@@ -1,0 +1,224 @@
+package dev.meander.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.meander.event.CategoryPath;
+import dev.meander.event.PersonId;
+import dev.meander.interest.InterestProfile;
+import dev.meander.interest.Migration;
+import dev.meander.interest.ModelIdentity;
+import dev.meander.interest.RankedCategory;
+import dev.meander.interest.ScoredInterest;
+import dev.meander.scoring.BatchScorer.Request;
+import dev.meander.scoring.shop.ShopCounting;
+import dev.meander.scoring.shop.ShopSnapshot;
+import dev.meander.statistics.ShopForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ranker that ships, copied into a repository and spoilt. */
+class RankerSlotTest {
+  private static final ModelFiles SHIPPED = new ModelFiles(Optional.empty());
+  private static final ModelIdentity FLOWS = new ModelIdentity("shop-flows", "1");
+  private static final int LEAST_MOVES = 6;
+
+  @TempDir Path repository = Path.of("set by JUnit");
+  private RankerSlot slot = slot(Optional.empty());
+
+  private RankerSlot slot(Optional<String> wanted) {
+    return new RankerSlot(
+        new ModelFiles(Optional.of(repository)), wanted, ExecutionProviderWanted.CPU, LEAST_MOVES);
+  }
+
+  @BeforeEach
+  void start() {
+    slot = slot(Optional.empty());
+  }
+
+  @AfterEach
+  void stop() {
+    slot.close();
+  }
+
+  private String manifest() {
+    return new String(
+        SHIPPED.read("shop-flows/1/manifest.json"), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private void install(String named, String manifest) {
+    try {
+      Path to = Files.createDirectories(repository.resolve(named));
+      Files.write(to.resolve("model.onnx"), SHIPPED.read("shop-flows/1/model.onnx"));
+      Files.writeString(to.resolve("manifest.json"), manifest);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Models.point(
+        repository, "{\"name\":\"shop-ranker\",\"version\":\"1\",\"ranker\":\"" + named + "\"}");
+    slot.refresh();
+  }
+
+  private Optional<ModelIdentity> serving() {
+    return slot.ranker().map(Ranker::identity);
+  }
+
+  private void assertRefused(String because) {
+    assertTrue(slot.refusal().orElseThrow().contains(because), slot.refusal().toString());
+    assertEquals(Optional.of(FLOWS), serving());
+  }
+
+  @Test
+  void theShippedPointerNamesTheShippedRanker() {
+    RankerSlot shipped =
+        new RankerSlot(SHIPPED, Optional.empty(), ExecutionProviderWanted.CPU, LEAST_MOVES);
+    shipped.refresh();
+    assertEquals(Optional.of(FLOWS), shipped.ranker().map(Ranker::identity));
+    shipped.close();
+  }
+
+  @Test
+  void theSettingIsStrongerThanThePointer() {
+    install("shop-flows/1", manifest());
+    RankerSlot off = slot(Optional.of("none"));
+    off.refresh();
+    assertEquals(Optional.empty(), off.ranker());
+    Models.point(repository, "{\"name\":\"shop-ranker\",\"version\":\"1\"}");
+    RankerSlot on = slot(Optional.of("shop-flows/1"));
+    on.refresh();
+    assertEquals(Optional.of(FLOWS), on.ranker().map(Ranker::identity));
+    on.close();
+  }
+
+  @Test
+  void aPointerWithoutRankerEndsRanking() {
+    install("shop-flows/1", manifest());
+    assertEquals(Optional.of(FLOWS), serving());
+    Models.point(repository, "{\"name\":\"shop-ranker\",\"version\":\"1\"}");
+    slot.refresh();
+    assertEquals(Optional.empty(), serving());
+    assertEquals(Optional.empty(), slot.refusal());
+  }
+
+  @Test
+  void whatIsBrokenIsRefusedOnceAndTheOldRankerServes() {
+    install("shop-flows/1", manifest());
+    String second = manifest().replace("\"version\": \"1\"", "\"version\": \"2\"");
+    install("shop-flows/2", second.replace("shop-features-1", "shop-features-9"));
+    assertRefused("it wants features shop-features-9");
+    install("shop-flows/2", second.replace("shop-features-1", "shop-features-9"));
+    assertEquals(1, slot.refusals());
+    install("shop-flows/3", manifest());
+    assertRefused("shop-flows/3 holds ranker shop-flows 1");
+    install("shop-flows/4", "{");
+    assertRefused("manifest.json");
+    install("../shop-flows", manifest());
+    assertRefused("no ranker can be named ../shop-flows");
+    install("shop-flows/1", manifest());
+    assertEquals(Optional.empty(), slot.refusal());
+    assertEquals(4, slot.refusals());
+  }
+
+  @Test
+  void aRankerWithoutEveryHeadIsRefused() {
+    install("shop-flows/1", manifest().replace("\"days7\"", "\"days9\""));
+    assertTrue(slot.refusal().orElseThrow().contains("has no head days7"));
+    assertEquals(Optional.empty(), serving());
+  }
+
+  private static ShopSnapshot shop() {
+    List<InterestProfile> people =
+        List.of(People.visiting("a", "b", "a", "c", "b", "d"), People.visiting("b", "a", "d", "a"));
+    Set<CategoryPath> categories = new TreeSet<>();
+    List.of("a", "b", "c", "d").forEach(name -> categories.add(People.path(name)));
+    ShopCounting counting = new ShopCounting(ShopForm.clicks(0), categories, 1 << 12);
+    people.forEach(person -> counting.look(new PersonId("p"), person.history()));
+    counting.begin();
+    people.forEach(person -> counting.count(person.history()));
+    return counting.snapshot(new ShopSnapshot.Version(1, List.of(), Instant.EPOCH));
+  }
+
+  private Ranker ranker() {
+    install("shop-flows/1", manifest());
+    return slot.ranker().orElseThrow();
+  }
+
+  private static List<ScoredInterest> baseline(List<Request> requests) {
+    List<ScoredInterest> scored = new ArrayList<>();
+    requests.forEach(
+        request ->
+            scored.add(BaselineInterestScorer.scoreOne(request.profile(), request.popularity())));
+    return scored;
+  }
+
+  @Test
+  void whoVisitedSomethingIsRankedAmongWhatTheShopKnows() {
+    List<Request> requests =
+        List.of(
+            new Request(People.at(People.visiting("a", "b")), People.SHOP, shop()),
+            new Request(People.at(People.nobody()), People.SHOP, shop()),
+            new Request(People.at(People.visiting("b", "never/seen")), People.SHOP, shop()),
+            new Request(People.at(People.visiting("a", "b")), People.SHOP, null));
+    List<ScoredInterest> scored = baseline(requests);
+    List<ScoredInterest> ranked = ranker().rank(requests, scored);
+    Migration migration = ranked.getFirst().migration();
+    assertEquals(FLOWS, migration.ranker());
+    assertEquals(10, migration.steps().size());
+    assertEquals(
+        Set.of(People.path("a"), People.path("c"), People.path("d")),
+        Set.copyOf(
+            migration.steps().getFirst().candidates().stream()
+                .map(RankedCategory::category)
+                .toList()));
+    assertEquals(
+        1,
+        migration.steps().getFirst().candidates().stream()
+            .mapToDouble(RankedCategory::probability)
+            .sum(),
+        1e-9);
+    for (RankedCategory each : migration.steps().getFirst().candidates()) {
+      assertEquals(!each.category().equals(People.path("a")), each.novel());
+    }
+    assertEquals(scored.getFirst().evolution(), ranked.getFirst().evolution());
+    assertEquals(scored.get(1), ranked.get(1));
+    assertEquals(FLOWS, ranked.get(2).migration().ranker());
+    assertTrue(
+        ranked.get(2).migration().steps().get(1).candidates().stream()
+            .anyMatch(each -> each.category().equals(People.path("never/seen"))));
+    assertEquals(scored.get(3), ranked.get(3));
+    assertThrows(
+        OnnxModel.Retired.class,
+        () -> {
+          Ranker closed = ranker();
+          closed.close();
+          List<ScoredInterest> _ = closed.rank(requests, scored);
+        });
+  }
+
+  @Test
+  void aShopWithTooFewMovesIsNotRanked() {
+    ShopSnapshot shop = shop();
+    assertEquals(8, java.util.Objects.requireNonNull(shop.statistics()).flows().moves());
+    install("shop-flows/1", manifest());
+    RankerSlot choosy =
+        new RankerSlot(SHIPPED, Optional.of("shop-flows/1"), ExecutionProviderWanted.CPU, 9);
+    choosy.refresh();
+    List<Request> requests =
+        List.of(new Request(People.at(People.visiting("a", "b")), People.SHOP, shop));
+    List<ScoredInterest> scored = baseline(requests);
+    assertEquals(scored, choosy.ranker().orElseThrow().rank(requests, scored));
+    choosy.close();
+  }
+}
