@@ -10,14 +10,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Makes all views again when the cache has lost them, which a mark that goes with them tells: from
- * the compacted topic of profiles, beside the live flow. Newest wins, so neither disturbs the
- * other, nor do two processes that refill at once.
+ * Makes all views again when the cache has lost them, which a mark that goes with them tells, and
+ * when a ranker begins to serve the shop: from the compacted topic of profiles, beside the live
+ * flow. Newest wins, so neither disturbs the other, nor do two processes that refill at once.
  */
 @ApplicationScoped
 class ViewRefill {
@@ -30,6 +33,9 @@ class ViewRefill {
   private final ViewWriter writer;
   private final Counter refilled;
   private final AtomicInteger running = new AtomicInteger();
+
+  /** Whether a ranker served the shop at the look before. */
+  private final Map<TenantId, Boolean> ranked = new ConcurrentHashMap<>();
 
   @Inject
   ViewRefill(
@@ -44,7 +50,7 @@ class ViewRefill {
     this.writer = writer;
     this.refilled =
         Counter.builder("meander.scorer.refilled")
-            .description("people whose view was made again because the cache had lost it")
+            .description("people whose view was made again: lost by the cache, or ranked anew")
             .register(registry);
     Gauge.builder("meander.scorer.refilling", running, AtomicInteger::get)
         .description("1 while the views are made again, else 0")
@@ -55,7 +61,28 @@ class ViewRefill {
   Uni<Void> whereNeeded(TenantId tenant) {
     return views
         .isComplete(tenant)
-        .chain(complete -> complete ? Uni.createFrom().voidItem() : refill(tenant));
+        .chain(complete -> complete ? whereRankingBegan(tenant) : refill(tenant));
+  }
+
+  /**
+   * Who was scored before the shop was large enough to be ranked, as in an import, is scored again.
+   */
+  private Uni<Void> whereRankingBegan(TenantId tenant) {
+    Optional<Boolean> ranks = writer.ranks(tenant);
+    boolean began = ranks.orElse(false) && !ranked.getOrDefault(tenant, true);
+    if (!began) {
+      ranks.ifPresent(now -> ranked.put(tenant, now));
+      return Uni.createFrom().voidItem();
+    }
+    running.set(1);
+    return everyone(tenant)
+        .invoke(
+            people -> {
+              ranked.put(tenant, true);
+              LOG.infof("%d people are ranked from now on", people);
+            })
+        .eventually(() -> running.set(0))
+        .replaceWithVoid();
   }
 
   private Uni<Void> refill(TenantId tenant) {

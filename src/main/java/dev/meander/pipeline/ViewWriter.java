@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,11 @@ class ViewWriter {
    */
   Uni<Void> forget(Set<String> keys) {
     return erasures.forget(keys);
+  }
+
+  /** Whether a ranker serves the shop's people now; empty until the shop was counted. */
+  Optional<Boolean> ranks(TenantId tenant) {
+    return Optional.ofNullable(popularity.counted(tenant)).map(scorer::ranks);
   }
 
   /** Scores each tenant's people against their own shop. */

@@ -122,6 +122,11 @@ public class ActiveScorer implements InterestScorer {
     return rankers.ranker().map(Ranker::identity);
   }
 
+  /** Whether a ranker serves people of a shop. */
+  public boolean ranks(ShopSnapshot shop) {
+    return rankers.ranker().map(ranker -> ranker.ranks(shop)).orElse(false);
+  }
+
   /** Why the newest model or ranker does not serve; empty where both do. */
   public Optional<String> refusal() {
     return slot.refusal().or(rankers::refusal);

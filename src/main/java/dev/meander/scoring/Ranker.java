@@ -103,10 +103,16 @@ final class Ranker implements AutoCloseable {
     }
   }
 
+  /** Whether a shop has moves enough. */
+  boolean ranks(ShopSnapshot shop) {
+    ShopStatistics statistics = shop.statistics();
+    return statistics != null && statistics.flows().moves() >= leastMoves;
+  }
+
   private @Nullable Asked ask(Scratch mine, int place, Request request) {
     ShopSnapshot shop = request.shop();
     ShopStatistics statistics = shop == null ? null : shop.statistics();
-    if (shop == null || statistics == null || statistics.flows().moves() < leastMoves) {
+    if (shop == null || statistics == null || !ranks(shop)) {
       return null;
     }
     InterestProfile profile = request.profile().profile();

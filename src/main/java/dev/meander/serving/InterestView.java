@@ -42,6 +42,19 @@ public record InterestView(
     counts = Map.copyOf(counts);
   }
 
+  /**
+   * Which models made it; empty where none did. Another mark may replace a view of the same
+   * position.
+   */
+  String mark() {
+    ModelIdentity ranker = migration.ranker();
+    return named(model) + (ranker == null ? "" : '\n' + named(ranker));
+  }
+
+  private static String named(@Nullable ModelIdentity model) {
+    return model == null ? "" : model.name() + '\n' + model.version();
+  }
+
   /** The view that answers with what was scored. */
   public static InterestView of(ScoredInterest scored) {
     ProfileAt at = scored.profile();

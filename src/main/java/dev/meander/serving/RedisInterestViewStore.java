@@ -2,7 +2,6 @@ package dev.meander.serving;
 
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
-import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.platform.redis.RedisLane;
 import dev.meander.platform.redis.RedisLanes;
@@ -75,7 +74,7 @@ final class RedisInterestViewStore implements InterestViewStore {
       TenantId tenant = scored.profile().profile().tenant();
       keys.add(key(tenant, view.personId()));
       arguments.add(NewestWins.sortable(view.position()));
-      arguments.add(mark(view.model()));
+      arguments.add(view.mark().getBytes(StandardCharsets.UTF_8));
       arguments.add(AnswerCodec.encode(AnswerJson.interests(view, Parameters.LIMIT.standard())));
       arguments.add(AnswerCodec.encode(AnswerJson.migration(view, MigrationShape.STANDARD)));
       arguments.add(AnswerCodec.encode(AnswerJson.evolution(view, EvolutionShape.STANDARD)));
@@ -233,11 +232,6 @@ final class RedisInterestViewStore implements InterestViewStore {
   public Uni<Boolean> completeRefill(Refill refill) {
     return send(lanes.common(), RefillMark.complete(refill))
         .map(reply -> reply != null && reply.toInteger() == 1);
-  }
-
-  private static byte[] mark(@Nullable ModelIdentity model) {
-    String mark = model == null ? "" : model.name() + '\n' + model.version();
-    return mark.getBytes(StandardCharsets.UTF_8);
   }
 
   // The tenant's length keeps "a:b" + "c" and "a" + "b:c" apart.

@@ -97,6 +97,16 @@ abstract class InterestViewStoreContract {
   }
 
   @Test
+  void a_ranker_replaces_the_migration_of_the_same_position() {
+    ScoredInterest plain = Scored.person("ranked", 4, Scored.MODEL);
+    assertEquals(new WriteResult(1, 0), write(plain));
+    ScoredInterest ranked = Scored.ranked(plain, NEXT);
+    assertEquals(new WriteResult(1, 0), write(ranked));
+    assertEquals(new WriteResult(0, 1), write(ranked));
+    assertEquals(NEXT, view("ranked").orElseThrow().migration().ranker());
+  }
+
+  @Test
   void positions_are_compared_as_numbers() {
     assertEquals(new WriteResult(1, 0), write(Scored.person("digits", 99, Scored.MODEL)));
     assertEquals(new WriteResult(1, 0), write(Scored.person("digits", 100, Scored.MODEL)));

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -70,8 +69,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
 
   private static boolean replaces(InterestView view, InterestView held) {
     int order = view.position().compareTo(held.position());
-    return order > 0
-        || (order == 0 && view.model() != null && !Objects.equals(view.model(), held.model()));
+    return order > 0 || (order == 0 && !view.mark().isEmpty() && !view.mark().equals(held.mark()));
   }
 
   @Override

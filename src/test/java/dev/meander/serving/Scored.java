@@ -101,6 +101,17 @@ final class Scored {
         model);
   }
 
+  /** The same with another model's migration. */
+  static ScoredInterest ranked(ScoredInterest scored, ModelIdentity ranker) {
+    Migration plain = scored.migration();
+    return new ScoredInterest(
+        scored.profile(),
+        new Migration(plain.steps(), plain.days(), plain.paths(), plain.changePoints(), ranker),
+        scored.evolution(),
+        scored.source(),
+        scored.model());
+  }
+
   private static Migration migration(int size) {
     List<Migration.Step> steps = new ArrayList<>();
     for (int step = 1; step <= 10; step++) {
