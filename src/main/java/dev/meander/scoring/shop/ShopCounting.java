@@ -22,7 +22,7 @@ import java.util.Map;
 public final class ShopCounting {
 
   /** Most starts of runs that are looked at for when a move is recent. */
-  private static final int MOST_STARTS = 1 << 21;
+  private static final int MOST_STARTS = (1 << 21) - 1;
 
   private final ShopForm form;
   private final int mostPairs;
