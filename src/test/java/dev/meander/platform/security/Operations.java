@@ -39,10 +39,6 @@ public final class Operations {
      * @param values of parameters, by name
      */
     public Response ask(RequestSpecification as, Map<String, String> values, String body) {
-      String filled = path;
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        filled = filled.replace("{" + value.getKey() + "}", value.getValue());
-      }
       RequestSpecification request = as;
       for (String name : required) {
         request = request.queryParam(name, values.getOrDefault(name, "1"));
@@ -50,7 +46,16 @@ public final class Operations {
       if (method == Method.POST || method == Method.PUT) {
         request = request.contentType("application/json").body(body);
       }
-      return request.request(method, filled);
+      return request.request(method, filled(values));
+    }
+
+    /** The path with these values in it. */
+    String filled(Map<String, String> values) {
+      String filled = path;
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+      }
+      return filled;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.meander.platform.security.Operations.Operation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.Method;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -90,6 +91,9 @@ class TokensTest {
   void whoever_says_nothing_is_let_in_nowhere() throws IOException {
     for (Operation operation : closed()) {
       assertRefused(ask(operation, given()), 401, "", operation);
+      if (operation.method() == Method.GET) {
+        assertEquals(401, given().head(operation.filled(NOBODY)).statusCode(), "HEAD " + operation);
+      }
     }
   }
 
