@@ -52,7 +52,7 @@ public enum Bench {
     @Override
     ShopSet read(PublishedFiles files) throws IOException {
       ShopForm form = new ShopForm(TimeGrain.DAY, 0, LONGEST_SESSION);
-      return ShopSet.ofLog(setName(), form, files.openEcommerce());
+      return ShopSet.ofLog(setName(), form, files.openEcommerce(), .3, .4, .5, .6, .7);
     }
   };
 
