@@ -2,9 +2,11 @@ package dev.meander.pipeline;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.meander.RealServers;
+import dev.meander.event.BehaviorEvent;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.PersonId;
 import dev.meander.interest.Histories;
@@ -38,11 +40,13 @@ class CorpusReplayTest extends ProjectedPeople {
   @Test
   void the_corpus_comes_to_the_same_profile_as_ever() throws IOException {
     List<EventEnvelope> events = new ArrayList<>();
+    List<Corpus.Entry> withdrawals = new ArrayList<>();
     try (PulsarClient client = client();
         Producer<byte[]> producer =
             client.newProducer().topic("persistent://meander/default/behavior-events").create()) {
       for (Corpus.Entry entry : Corpus.entries()) {
         switch (codec.decode(entry.wire())) {
+          case LoggedEvent.Decoded decoded when withdraws(decoded) -> withdrawals.add(entry);
           case LoggedEvent.Decoded decoded -> {
             events.add(decoded.envelope());
             assertNotNull(producer.newMessage().key(PERSON.value()).value(entry.wire()).send());
@@ -68,5 +72,22 @@ class CorpusReplayTest extends ProjectedPeople {
                     .map(found -> found.profile().eventCount() == events.size())
                     .orElse(false));
     assertEquals(sum.profile(TENANT, PERSON), current(PERSON).orElseThrow().profile());
+    // After a withdrawal there is nothing left to compare: they come last.
+    assertFalse(withdrawals.isEmpty());
+    try (PulsarClient client = client();
+        Producer<byte[]> producer =
+            client.newProducer().topic("persistent://meander/default/behavior-events").create()) {
+      for (Corpus.Entry entry : withdrawals) {
+        assertNotNull(producer.newMessage().key(PERSON.value()).value(entry.wire()).send());
+      }
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> current(PERSON).map(found -> found.profile().eventCount() == 0).orElse(true));
+  }
+
+  private static boolean withdraws(LoggedEvent.Decoded decoded) {
+    return decoded.envelope().event() instanceof BehaviorEvent.ConsentChanged consent
+        && !consent.granted();
   }
 }
