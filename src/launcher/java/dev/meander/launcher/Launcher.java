@@ -47,6 +47,7 @@ final class Launcher {
         new ExportCommand(),
         new TrainCommand(Home.ofScript()),
         new FineTuneCommand(Home.ofScript()),
+        new RegisterCommand(),
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),
