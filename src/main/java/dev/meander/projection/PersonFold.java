@@ -53,17 +53,34 @@ final class PersonFold {
               cells.put(day, next.cell());
               changed.add(new ChangedCell(next.cell(), last.position(), last.appendedAt()));
             });
-    if (changed.isEmpty()) {
-      // A full day takes no event in; a consent is heard all the same.
-      rowMoved = !days.consent().equals(consentBefore);
-      state = before == null ? null : before.with(days.consent());
+    if (part.events().isEmpty()) {
+      state = before;
     } else {
+      PositionedEvent last = part.events().getLast();
       boolean anew = before == null || !earlier.isEmpty();
-      PersonState next = next(anew ? null : before, cells, newest(changed), days.consent());
-      state = next;
-      rowMoved =
-          before == null || next.head() != before.head() || !next.consent().equals(consentBefore);
+      state =
+          changed.isEmpty()
+              ? passed(before, last, days.consent())
+              : next(anew ? null : before, cells, last, days.consent());
     }
+    rowMoved = rowMoved(before, state);
+  }
+
+  /**
+   * Who reads takes the newer of two places, the row's and that of the newest cell. An event that
+   * leaves its cell as it was, a repetition say, moves the row's, for whoever sent it was told
+   * where it stands.
+   */
+  private boolean rowMoved(@Nullable PersonState before, @Nullable PersonState now) {
+    if (now == null || before == null) {
+      return now != null;
+    }
+    boolean told =
+        changed.isEmpty()
+            ? now.position().equals(before.position())
+            : changed.getLast().cell().day().equals(now.newest().day())
+                && changed.getLast().position().equals(now.position());
+    return !told || now.head() != before.head() || !now.consent().equals(before.consent());
   }
 
   private void take(PersonDays days, PositionedEvent event) {
@@ -113,33 +130,36 @@ final class PersonFold {
     return turnedAway;
   }
 
+  private static @Nullable PersonState passed(
+      @Nullable PersonState before, PositionedEvent last, Consent consent) {
+    return before == null
+        ? null
+        : new PersonState(
+            before.head(),
+            before.newest(),
+            before.total(),
+            consent,
+            last.position(),
+            last.appendedAt());
+  }
+
   /** Continues from the sum that is there, or sums all cells anew. */
   private static PersonState next(
       @Nullable PersonState before,
       NavigableMap<LocalDate, DayCell> cells,
-      ChangedCell newest,
+      PositionedEvent last,
       Consent consent) {
     ProfileSum head = before == null ? ProfileSum.EMPTY : before.head();
     for (DayCell cell : cells.headMap(cells.lastKey(), false).values()) {
       head = before != null && isSame(cell, before.newest()) ? before.total() : head.plus(cell);
     }
     return PersonState.of(
-        head, cells.lastEntry().getValue(), consent, newest.position(), newest.appendedAt());
+        head, cells.lastEntry().getValue(), consent, last.position(), last.appendedAt());
   }
 
   /** By identity: cells are immutable, and comparing their bytes costs as much as adding them. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(DayCell cell, DayCell other) {
     return cell == other;
-  }
-
-  private static ChangedCell newest(List<ChangedCell> changed) {
-    ChangedCell newest = changed.getFirst();
-    for (ChangedCell cell : changed) {
-      if (cell.position().compareTo(newest.position()) > 0) {
-        newest = cell;
-      }
-    }
-    return newest;
   }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param newest the newest cell, never empty
  * @param total {@code head} plus {@code newest}; empty where nothing counts, for want of consent
  * @param consent as the newest event leaves it
- * @param position of the newest event folded in
+ * @param position of the newest event taken, also where it changed nothing, as a repetition does
  * @param appendedAt when the log took that event
  */
 record PersonState(
@@ -27,12 +27,6 @@ record PersonState(
   static PersonState of(
       ProfileSum head, DayCell newest, Consent consent, LogPosition position, Instant appendedAt) {
     return new PersonState(head, newest, head.plus(newest), consent, position, appendedAt);
-  }
-
-  PersonState with(Consent now) {
-    return now.equals(consent)
-        ? this
-        : new PersonState(head, newest, total, now, position, appendedAt);
   }
 
   /** Rough size in memory, in bytes. Head and total share most of theirs. */

@@ -110,22 +110,6 @@ abstract class ProfileStoreContract {
   }
 
   @Test
-  void aDuplicateElsewhereInTheLogIsCaughtByItsDay() {
-    LogOf log = new LogOf(tenant);
-    BatchResult _ = apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
-    ProfileAt before = current(P0);
-    BatchResult result =
-        apply(List.of(log.append(view("a", 0, "x")), log.append(view("b", 9, "y"))));
-    assertEquals(2, result.tally().duplicates());
-    assertEquals(0, result.tally().folded());
-    assertEquals(before, current(P0));
-    assertEquals(before, result.profiles().getFirst().read().orElseThrow());
-    assertEquals(
-        List.of(share("x", 0.5), share("y", 0.5)),
-        await(() -> store().popularity(tenant)).categories());
-  }
-
-  @Test
   void nobodyKnowsWhoNeverDidAnything() {
     assertEquals(Optional.empty(), await(() -> store().current(tenant, P0)));
     assertEquals(Optional.empty(), await(() -> store().asOf(tenant, P0, Histories.START)));
@@ -212,7 +196,7 @@ abstract class ProfileStoreContract {
     assertEquals(folded(events, id), current(id).profile(), person);
   }
 
-  private static CategoryShare share(String category, double share) {
+  static CategoryShare share(String category, double share) {
     return new CategoryShare(CategoryPath.of(category), share);
   }
 

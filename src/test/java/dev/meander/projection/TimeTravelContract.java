@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ProfileStore} says of earlier days, beside all else that it keeps. */
-abstract class TimeTravelContract extends ProfileStoreContract {
+abstract class TimeTravelContract extends RepetitionContract {
 
   @Test
   void theProfileOfAnEarlierDayIsTheFoldUpToThatDay() {

@@ -156,7 +156,7 @@ public final class Chaos implements AutoCloseable {
   }
 
   private static boolean behind(Optional<People.Interests> view, Audit audit, String person) {
-    return view.isEmpty() || audit.behind(person, view.get().position(), view.get().counts());
+    return view.isEmpty() || view.get().position().compareTo(audit.newest(person)) < 0;
   }
 
   @Override

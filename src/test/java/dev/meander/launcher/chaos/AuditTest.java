@@ -71,20 +71,6 @@ class AuditTest {
   }
 
   @Test
-  void an_answer_whose_place_is_that_of_a_first_copy_is_behind_only_where_events_are_missing() {
-    Audit audit = Audit.of(SHOP, ledger(number -> number));
-    String person = audit.people().getFirst();
-    LogPosition firstCopy = new LogPosition(0, 0, 0, -1);
-    Map<String, Integer> counts = new TreeMap<>();
-    events.stream()
-        .filter(event -> event.personId().value().equals(person))
-        .forEach(event -> counts.merge(event.kind().wireName(), 1, Integer::sum));
-    assertFalse(audit.behind(person, firstCopy, counts));
-    counts.merge(events.getFirst().kind().wireName(), -1, Integer::sum);
-    assertTrue(audit.behind(person, firstCopy, counts));
-  }
-
-  @Test
   void counts_that_differ_are_lost_or_doubled() {
     Audit audit = Audit.of(SHOP, ledger(number -> number));
     String person = audit.people().getFirst();
