@@ -11,6 +11,7 @@ import sys
 import numpy as np
 import torch
 
+from .. import exported
 from . import artefact, fit, judge, sets
 from .network import Mean
 
@@ -85,7 +86,7 @@ def run(options, say=print):
         "heads": heads,
         "unseen": unseen(known, heads),
         "data": {
-            "set": {key: value for key, value in shop.told.items() if key not in ("features", "parts")},
+            "set": exported.source(shop.told),
             "groups": int(sum(len(origin) for origin in known)),
             "seeds": options.seeds,
             "options": {key: value for key, value in vars(options).items() if key not in ("folder", "out")},

@@ -11,6 +11,7 @@ import sys
 
 import torch
 
+from .. import exported
 from . import artefact, fit, groups, judge, trees
 from .network import Mean
 
@@ -110,7 +111,7 @@ def run(options, say=print):
         "heads": heads,
         "temperatures": heat,
         "data": {
-            "sets": [{key: value for key, value in shop.told.items() if key not in ("features", "parts")} for shop in shops],
+            "sets": [exported.source(shop.told) for shop in shops],
             "groups": int(sum(len(part) for _, part in train + (valid if options.final else []))),
             "seeds": options.seeds,
             "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out", "start")},

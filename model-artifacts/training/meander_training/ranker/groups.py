@@ -1,20 +1,19 @@
 """Reads the sets that ``./meander export`` writes: one group is a person at a moment, one row a candidate."""
 
 import dataclasses
-import json
-import pathlib
 
 import numpy as np
 import torch
 
+from .. import exported
+
 FORMAT = "meander-ranker-set"
-LAYOUT = 1
 MISSED = -1  # the truth is no candidate
 UNSEEN = -2  # the truth was not observed
 
 
 @dataclasses.dataclass
-class Part:
+class Part(exported.Grouped):
     """The groups of one stretch of time, all asked of the same statistics.
 
     ``features`` is ``[rows, F]``, ``ends`` ``[groups]``, ``targets`` and ``novel`` ``[groups, heads]``.
@@ -27,13 +26,6 @@ class Part:
     targets: np.ndarray
     novel: np.ndarray
     categories: int
-
-    def __len__(self):
-        return len(self.ends)
-
-    @property
-    def starts(self):
-        return np.concatenate([[0], self.ends[:-1]])
 
 
 @dataclasses.dataclass
@@ -54,26 +46,13 @@ class Shop:
 
 def load(folder):
     """:raises ValueError: where the folder holds no whole set, or one with numbers that are none"""
-    folder = pathlib.Path(folder)
-    try:
-        told = json.loads((folder / "set.json").read_text())
-    except FileNotFoundError:
-        raise ValueError(f"{folder} holds no set.json: write a set with ./meander export") from None
-    if told.get("format") != FORMAT or told.get("version") != LAYOUT:
-        raise ValueError(f"{folder} is {told.get('format')} version {told.get('version')}; this project reads {FORMAT} version {LAYOUT}")
+    told = exported.header(folder, FORMAT)
     return Shop(told["set"], told, [part(folder, told, about) for about in told["parts"]])
 
 
 def part(folder, told, about):
-    read = {name: np.load(folder / about["name"] / f"{name}.npy", mmap_mode="r") for name in ("features", "ends", "targets", "novel")}
-    ends, features = np.asarray(read["ends"]), read["features"]
-    wanted = (about["rows"], len(told["features"]))
-    if features.shape != wanted or len(ends) != about["groups"] or (len(ends) and ends[-1] != about["rows"]):
-        raise ValueError(f"{folder}/{about['name']} is cut off: {features.shape} rows and columns where set.json says {wanted}")
-    for begin in range(0, len(features), 1 << 18):
-        if not np.isfinite(features[begin : begin + (1 << 18)]).all():
-            raise ValueError(f"{folder}/{about['name']}: features hold numbers that are none, near row {begin}")
-    return Part(about["name"], about["role"], features, ends, np.asarray(read["targets"]), np.asarray(read["novel"]), about["categories"])
+    read = exported.arrays(folder, told, about, ("features", "ends", "targets", "novel"))
+    return Part(about["name"], about["role"], categories=about["categories"], **read)
 
 
 def same_columns(shops):
@@ -104,11 +83,7 @@ class Drawer:
         self.current = shop.columns.index(shop.told["current"])
 
     def draw(self, part, groups):
-        starts, ends = part.starts[groups], part.ends[groups]
-        lengths = ends - starts
-        places = np.arange(lengths.max())[None]
-        mask = places < lengths[:, None]
-        rows = np.where(mask, starts[:, None] + places, 0)
+        rows, mask = exported.padded(part, groups)
         features = np.asarray(part.features[rows], np.float32) * mask[:, :, None]
         return Batch(
             torch.from_numpy(features),
@@ -120,5 +95,5 @@ class Drawer:
 
     def all(self, part, size=256):
         """Every group once, in order."""
-        for begin in range(0, len(part), size):
-            yield self.draw(part, np.arange(begin, min(begin + size, len(part))))
+        for groups in exported.numbers_of(size, part):
+            yield self.draw(part, groups)
