@@ -1,9 +1,8 @@
 package dev.meander.launcher;
 
-import dev.meander.launcher.evaluation.Bench;
 import dev.meander.launcher.evaluation.Evaluation;
-import dev.meander.launcher.evaluation.OutlookBench;
 import dev.meander.launcher.evaluation.OutlookEvaluation;
+import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.Ranking;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
@@ -15,41 +14,27 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./meander evaluate}: how well the next category is foretold on a published set. */
+/**
+ * {@code ./meander evaluate}: how well the next category is foretold on a published set or a log.
+ */
 @Command(
     name = "evaluate",
     description = {
-      "Ranks the next categories on a published set by the hazard formula or a model, and writes ranks.csv.",
+      "Ranks the next categories on a published set or a log by the hazard formula or a model, and writes ranks.csv.",
       "",
       "The set is replayed into statistics and histories by the code that serves; statistics are frozen at the"
           + " protocol's split. Prints NDCG@10 and the hit rate of the next three categories."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--bench",
-      required = true,
-      paramLabel = "SET",
-      description = {
-        "taobao, beauty, jd_all or open_ecommerce; evolution:taobao or evolution:open_ecommerce",
-        "for a model of evolution, which writes shares.csv"
-      })
-  private String bench = "";
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description =
-          "the folder of the sets' folders: taobao, amazon_s3rec, jd_micro, open_ecommerce")
-  private Path data = Path.of("");
+  @Mixin private ShopSource source = new ShopSource();
 
   @Option(
       names = "--by",
@@ -71,22 +56,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "where ranks.csv is written")
   private Path out = Path.of("");
 
-  /** The set of that name. */
-  static Bench bench(String name) {
-    return Arrays.stream(Bench.values())
-        .filter(each -> each.setName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new CommandFailure("--bench " + name + ": no such set"));
-  }
-
   @Override
   public Integer call() throws IOException {
     Progress progress = Progress.onStandardError();
-    Optional<OutlookBench> outlook = ExportCommand.outlook(bench);
+    Optional<OutlookSet> outlook = source.outlook();
     if (outlook.isPresent()) {
       return foretell(outlook.get(), progress);
     }
-    ShopSet set = bench(bench).read(data);
+    ShopSet set = source.read();
     progress.update(0, set.people().size() + " people read");
     Path file = model;
     if (file == null) {
@@ -104,13 +81,13 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int foretell(OutlookBench asked, Progress progress) throws IOException {
+  private int foretell(OutlookSet asked, Progress progress) throws IOException {
     Path file = model;
     if (file == null) {
-      throw new CommandFailure("--bench " + bench + " wants a --model of evolution");
+      throw new CommandFailure("--bench evolution:SET wants a --model of evolution");
     }
     try (OutlookModel loaded = OutlookModel.load(file)) {
-      OutlookEvaluation evaluation = new OutlookEvaluation(asked.read(data), loaded);
+      OutlookEvaluation evaluation = new OutlookEvaluation(asked, loaded);
       Files.createDirectories(out);
       try (Writer shares = Files.newBufferedWriter(out.resolve("shares.csv"))) {
         evaluation.write(shares, (day, done) -> progress.update(done, day));

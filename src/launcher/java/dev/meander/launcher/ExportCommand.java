@@ -1,26 +1,21 @@
 package dev.meander.launcher;
 
-import dev.meander.launcher.evaluation.OutlookBench;
 import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
-import dev.meander.launcher.training.LogPeople;
 import dev.meander.launcher.training.NpyFile;
 import dev.meander.launcher.training.OutlookSetExport;
 import dev.meander.launcher.training.RankerSetExport;
-import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./meander export}: writes what a ranker is trained on. */
@@ -34,47 +29,7 @@ import picocli.CommandLine.Option;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  /** What is exported. */
-  static final class Source {
-    @Option(
-        names = "--bench",
-        required = true,
-        paramLabel = "SET",
-        description = {
-          "taobao, beauty, jd_all or open_ecommerce, for rankers; evolution:taobao or",
-          "evolution:open_ecommerce, for outlooks; --data names their folder"
-        })
-    private String bench = "";
-
-    @Option(
-        names = "--ndjson",
-        required = true,
-        paramLabel = "FILE",
-        description = "events one a line, such as `sample` writes; gzipped when it ends in .gz")
-    private @Nullable Path ndjson;
-  }
-
-  @ArgGroup(multiplicity = "1")
-  private Source source = new Source();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "the folder of the published sets' folders")
-  private Path data = Path.of(".");
-
-  @Option(
-      names = "--days-only",
-      description = "the file's times say the day and the order within it, no more")
-  private boolean daysOnly;
-
-  @Option(
-      names = "--zone-hours",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "the shop's clock ahead of UTC (default: ${DEFAULT-VALUE})")
-  private int zoneHours;
+  @Mixin private ShopSource source = new ShopSource();
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write")
   private Path out = Path.of("");
@@ -135,11 +90,11 @@ final class ExportCommand implements Callable<Integer> {
     Progress progress = Progress.onStandardError();
     List<Part.Role> roles = parts.stream().map(ExportCommand::role).toList();
     try {
-      Optional<OutlookBench> outlook = outlook(source.bench);
+      Optional<OutlookSet> outlook = source.outlook();
       if (outlook.isPresent()) {
-        return write(outlook.get().read(data), roles, progress);
+        return write(outlook.get(), roles, progress);
       }
-      ShopSet set = read();
+      ShopSet set = source.read();
       progress.update(0, set.people().size() + " people read");
       RankerSetExport export =
           new RankerSetExport(
@@ -153,13 +108,6 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** The set of outlooks of that name. */
-  static Optional<OutlookBench> outlook(String name) {
-    return Arrays.stream(OutlookBench.values())
-        .filter(each -> each.benchName().equals(name))
-        .findFirst();
-  }
-
   private int write(OutlookSet set, List<Part.Role> roles, Progress progress) throws IOException {
     progress.update(0, set.people().size() + " people read");
     OutlookSetExport export = new OutlookSetExport(set, people, seed, type());
@@ -167,15 +115,6 @@ final class ExportCommand implements Callable<Integer> {
     progress.finish(1, groups + " outlooks written");
     System.out.printf(Locale.ROOT, "set=%s groups=%d out=%s%n", set.name(), groups, out);
     return 0;
-  }
-
-  private ShopSet read() throws IOException {
-    Path file = source.ndjson;
-    if (file == null) {
-      return EvaluateCommand.bench(source.bench).read(data);
-    }
-    ShopForm form = daysOnly ? ShopForm.orders() : ShopForm.clicks(zoneHours * 3_600);
-    return ShopSet.ofLog(String.valueOf(file.getFileName()), form, LogPeople.read(file));
   }
 
   private NpyFile.Type type() {

@@ -3,12 +3,11 @@ package dev.meander.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./meander fine-tune}: a trained ranker goes on with a shop's own set. */
 @Command(
@@ -36,13 +35,6 @@ final class FineTuneCommand implements Callable<Integer> {
   private Path set = Path.of("");
 
   @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "where model.onnx and manifest.json are written")
-  private Path out = Path.of("");
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "3",
@@ -56,18 +48,7 @@ final class FineTuneCommand implements Callable<Integer> {
       description = "the highest learning rate (default: ${DEFAULT-VALUE})")
   private double rate;
 
-  @Option(
-      names = "--python",
-      paramLabel = "FILE",
-      defaultValue = "python3",
-      description = "the interpreter to set up with (default: ${DEFAULT-VALUE})")
-  private String python = "";
-
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "-- OPTION",
-      description = "the trainer's own; './meander train --set DIR --out DIR -- --help' lists them")
-  private List<String> more = new ArrayList<>();
+  @Mixin private TrainingRun run = new TrainingRun();
 
   private final Home home;
 
@@ -80,10 +61,14 @@ final class FineTuneCommand implements Callable<Integer> {
     if (!Files.isRegularFile(start.resolve("weights.npz"))) {
       throw new CommandFailure("--start " + start + ": no weights.npz there; train writes it");
     }
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--start", start.toAbsolutePath().toString()));
-    arguments.addAll(List.of("--epochs", String.valueOf(epochs), "--rate", String.valueOf(rate)));
-    arguments.addAll(more);
-    return new Trainer(home, python).run(List.of(set), out, arguments);
+    List<String> options =
+        List.of(
+            "--start",
+            start.toAbsolutePath().toString(),
+            "--epochs",
+            String.valueOf(epochs),
+            "--rate",
+            String.valueOf(rate));
+    return run.on(List.of(set), options, home);
   }
 }

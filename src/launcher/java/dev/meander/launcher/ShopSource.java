@@ -1,0 +1,91 @@
+package dev.meander.launcher;
+
+import dev.meander.launcher.evaluation.Bench;
+import dev.meander.launcher.evaluation.OutlookBench;
+import dev.meander.launcher.evaluation.OutlookSet;
+import dev.meander.launcher.evaluation.ShopSet;
+import dev.meander.launcher.training.LogPeople;
+import dev.meander.statistics.ShopForm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which shop models are trained on or judged by. */
+final class ShopSource {
+
+  /** Either a published set or a log. */
+  static final class Kind {
+    @Option(
+        names = "--bench",
+        required = true,
+        paramLabel = "SET",
+        description = {
+          "taobao, beauty, jd_all or open_ecommerce, for rankers; evolution:taobao or",
+          "evolution:open_ecommerce, for outlooks; --data names their folder"
+        })
+    private String bench = "";
+
+    @Option(
+        names = "--ndjson",
+        required = true,
+        paramLabel = "FILE",
+        description = "events one a line, such as `sample` writes; gzipped when it ends in .gz")
+    private @Nullable Path ndjson;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Kind kind = new Kind();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description =
+          "the folder of the published sets' folders: taobao, amazon_s3rec, jd_micro, open_ecommerce")
+  private Path data = Path.of(".");
+
+  @Option(
+      names = "--days-only",
+      description = "the log's times say the day and the order within it, no more")
+  private boolean daysOnly;
+
+  @Option(
+      names = "--zone-hours",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "the log's shop's clock ahead of UTC (default: ${DEFAULT-VALUE})")
+  private int zoneHours;
+
+  /** The set of outlooks, where such a one is asked for. */
+  Optional<OutlookSet> outlook() throws IOException {
+    for (OutlookBench each : OutlookBench.values()) {
+      if (each.benchName().equals(kind.bench)) {
+        return Optional.of(each.read(data));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The shop of the set or the log.
+   *
+   * @throws CommandFailure where there is no set of that name
+   * @throws IllegalArgumentException where the log holds no visit
+   */
+  ShopSet read() throws IOException {
+    Path file = kind.ndjson;
+    if (file == null) {
+      return Arrays.stream(Bench.values())
+          .filter(each -> each.setName().equals(kind.bench))
+          .findFirst()
+          .orElseThrow(() -> new CommandFailure("--bench " + kind.bench + ": no such set"))
+          .read(data);
+    }
+    ShopForm form = daysOnly ? ShopForm.orders() : ShopForm.clicks(zoneHours * 3_600);
+    return ShopSet.ofLog(String.valueOf(file.getFileName()), form, LogPeople.read(file));
+  }
+}
