@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,9 +43,8 @@ final class Trainer {
     }
     arguments.addAll(List.of("--out", out.toAbsolutePath().toString()));
     arguments.addAll(more);
-    Path root = home.folder();
-    return new PythonEnvironment(
-            root.resolve("model-artifacts/training"), root.resolve(".meander/training"), python)
+    Path project = home.folder().resolve("model-artifacts/training");
+    return new PythonEnvironment(project, python, Map.of())
         .run(modules.iterator().next(), arguments);
   }
 

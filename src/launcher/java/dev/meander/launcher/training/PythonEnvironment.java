@@ -1,102 +1,76 @@
 package dev.meander.launcher.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The Python project that trains, with the libraries that its {@code requirements.txt} pins: set up
- * in a folder of its own at first use, and again when what is pinned changes. Not for two processes
- * at once.
+ * The Python project that trains, with the libraries that its {@code requirements.txt} pins: its
+ * script {@code set-up} fetches them at first use, and again when what is pinned changes.
  */
 public final class PythonEnvironment {
 
-  private static final String DONE = "requirements.sha256";
-
   private final Path project;
-  private final Path folder;
   private final String python;
+  private final Map<String, String> variables;
 
   /**
-   * @param project the folder of {@code requirements.txt} and the packages
-   * @param folder where the libraries are kept; made where there is none
-   * @param python the interpreter that makes it, 3.11 or later, with {@code venv}
+   * @param project the folder of {@code set-up} and the packages
+   * @param python the interpreter to set up with, 3.11 or later, with {@code venv}
+   * @param variables of the environment, beside this process's; {@code MEANDER_TRAINING_HOME} says
+   *     where libraries are kept
    */
-  public PythonEnvironment(Path project, Path folder, String python) {
-    this.project = project;
-    this.folder = folder.toAbsolutePath().normalize();
+  public PythonEnvironment(Path project, String python, Map<String, String> variables) {
+    this.project = project.toAbsolutePath().normalize();
     this.python = python;
+    this.variables = Map.copyOf(variables);
   }
 
   /**
    * Runs a module with this process's output; sets up before where that is due.
    *
    * @return its exit status
-   * @throws IOException where the interpreter cannot be started or the set-up fails; the next call
+   * @throws IOException where the set-up fails, which tells why on standard error; the next call
    *     tries again
    * @throws InterruptedException where the wait is given up; the module is stopped
    */
   public int run(String module, List<String> arguments) throws IOException, InterruptedException {
-    setUp();
     List<String> command = new ArrayList<>(List.of(interpreter(), "-m", module));
     command.addAll(arguments);
-    return wait(command);
+    return wait(builder(command).inheritIO().start());
   }
 
-  private void setUp() throws IOException, InterruptedException {
-    Path requirements = project.resolve("requirements.txt");
-    String pinned = sha256(Files.readAllBytes(requirements));
-    Path done = folder.resolve(DONE);
-    if (Files.exists(done) && Files.readString(done).equals(pinned)) {
-      return;
-    }
-    Files.createDirectories(folder);
-    Files.deleteIfExists(done);
-    require(List.of(python, "-m", "venv", folder.toString()));
-    require(
-        List.of(
-            interpreter(),
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "--quiet",
-            "-r",
-            requirements.toString()));
-    Files.writeString(done, pinned);
-  }
-
-  private String interpreter() {
-    return folder.resolve("bin").resolve("python").toString();
-  }
-
-  private void require(List<String> command) throws IOException, InterruptedException {
-    int status = wait(command);
+  /** Sets up where that is due. */
+  private String interpreter() throws IOException, InterruptedException {
+    Process process =
+        builder(List.of(project.resolve("set-up").toString(), python))
+            .redirectError(Redirect.INHERIT)
+            .start();
+    process.getOutputStream().close();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = wait(process);
     if (status != 0) {
-      throw new IOException(String.join(" ", command) + " ended with status " + status);
+      throw new IOException("Python for training was not set up: status " + status);
     }
+    return told.strip();
   }
 
-  private int wait(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).directory(project.toFile()).inheritIO().start();
+  private ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+    builder.environment().putAll(variables);
+    return builder;
+  }
+
+  private static int wait(Process process) throws InterruptedException {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();
       throw e;
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
