@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param resident sum of their resident sets in MiB; a page that several share counts several times
  * @param proportional sum of their proportional sets in MiB; such a page counts once in all
  */
-record Memory(int processes, double resident, double proportional) {
+public record Memory(int processes, double resident, double proportional) {
 
   /** Empty where the system has no such files. */
-  static Optional<Memory> of(ProcessHandle process, boolean withChildren) {
+  public static Optional<Memory> of(ProcessHandle process, boolean withChildren) {
     Stream<ProcessHandle> all =
         withChildren
             ? Stream.concat(Stream.of(process), process.descendants())

@@ -6,31 +6,38 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the service counts, read from its Prometheus page. */
-final class ServiceMetrics implements AutoCloseable {
+public final class ServiceMetrics implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI page;
 
-  ServiceMetrics(URI service) {
+  public ServiceMetrics(URI service) {
     this.page = service.resolve("/q/metrics");
   }
 
   /** The sum over all labels of a counter; empty where it is not there or nobody answers. */
   OptionalDouble sum(String name) throws InterruptedException {
+    Optional<String> text = text();
+    return text.isPresent() ? sum(text.get(), name) : OptionalDouble.empty();
+  }
+
+  /** The whole page; empty where nobody answers. */
+  public Optional<String> text() throws InterruptedException {
     try {
       var request = HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).build();
       var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200 ? sum(answer.body(), name) : OptionalDouble.empty();
+      return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
     } catch (IOException e) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
   }
 
   /** The sum of the samples of that name in the text form. */
-  static OptionalDouble sum(String text, String name) {
+  public static OptionalDouble sum(String text, String name) {
     double[] values =
         text.lines()
             .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
