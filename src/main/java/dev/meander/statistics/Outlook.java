@@ -34,6 +34,8 @@ public enum Outlook {
   SHARE_ALL("sall"),
   /** Log of the share of the latest active day's weight. */
   SHARE_LATEST("slast"),
+  /** Log of the share of weight that halves within {@link OutlookTrend#HALF_LIFE_DAYS} days. */
+  LEVEL("sd90"),
   /** Log of the shop's share; elsewhere, of all categories that are no candidate. */
   SHOP_SHARE("sshop"),
   /** Log(1 + days since the latest visit to the category); of 10,000 where there was none. */
@@ -76,6 +78,24 @@ public enum Outlook {
   WITHIN_28("within28"),
   /** Log(1 + events of the latest 91 days). */
   WITHIN_91("within91"),
+  /** Log(1 + active days among the latest 7). */
+  ACTIVE_7("active7"),
+  /** Log(1 + active days among the latest 14). */
+  ACTIVE_14("active14"),
+  /** Log(1 + active days among the latest 28). */
+  ACTIVE_28("active28"),
+  /** Log(1 + active days among the latest 56). */
+  ACTIVE_56("active56"),
+  /** Log(1 + active days among the latest 91). */
+  ACTIVE_91("active91"),
+  /** Log(1 + active days among the latest 182). */
+  ACTIVE_182("active182"),
+  /** Log(1 + active days among the latest 365). */
+  ACTIVE_365("active365"),
+  /** Log(1 + root mean square of the days between active days). */
+  GAP_SQUARE("gapsquare"),
+  /** Log(1 + most days between active days). */
+  GAP_MOST("gapmost"),
   /** Log(1 + purchases). */
   BUYS("buys"),
   /** Sine of the day of the week. */

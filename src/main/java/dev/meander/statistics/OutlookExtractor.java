@@ -8,12 +8,13 @@ import java.util.Arrays;
  */
 public final class OutlookExtractor {
   private static final double DAY_MILLIS = 86_400_000;
-  private static final double LEAST = 1e-5;
+  private static final double LEAST = OutlookRows.LEAST_SHARE;
   private static final double NEVER_DAYS = 10_000;
   private static final double LONGEST_REST = 50;
-  private static final int WEIGHTS = Outlook.HALVING + 2;
+  private static final int WEIGHTS = Outlook.HALVING + 3;
   private static final int ALL = Outlook.HALVING;
   private static final int LATEST = Outlook.HALVING + 1;
+  private static final int LEVEL = Outlook.HALVING + 2;
 
   private final FeatureExtractor candidates = new FeatureExtractor();
   private final OutlookRows rows = new OutlookRows();
@@ -78,6 +79,9 @@ public final class OutlookExtractor {
         faded *= faded;
       }
       weights[row * WEIGHTS + ALL] += weight;
+      weights[row * WEIGHTS + LEVEL] +=
+          weight * Math.exp(-age * Math.log(2) / OutlookTrend.HALF_LIFE_DAYS);
+      rows.countEvents(row, runs.events[k]);
       long day = form.day(runs.end[k]);
       if (day == latestDay) {
         weights[row * WEIGHTS + LATEST] += weight;

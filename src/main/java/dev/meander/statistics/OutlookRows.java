@@ -7,7 +7,12 @@ import java.util.Arrays;
  * others. Scratch of one thread: valid until the next person is extracted into it.
  */
 public final class OutlookRows {
+
+  /** What is added to shares before their logarithm. */
+  static final double LEAST_SHARE = 1e-5;
+
   int size;
+  private int[] events = new int[0];
   int[] category = new int[0];
   float[] values = new float[0];
 
@@ -44,10 +49,25 @@ public final class OutlookRows {
     return values[row * Outlook.COUNT + column.place()];
   }
 
+  /** The person's events of the row's category. */
+  public int events(int row) {
+    return events[row];
+  }
+
+  /** The category's share of the person's weight, as {@link Outlook#LEVEL} says it. */
+  public double level(int row) {
+    return Math.max(0, Math.exp(value(row, Outlook.LEVEL)) - LEAST_SHARE);
+  }
+
+  void countEvents(int row, int count) {
+    events[row] += count;
+  }
+
   void read(CandidateRows candidates) {
     size = candidates.size() + 1;
     if (category.length < size) {
       category = new int[size];
+      events = new int[size];
       values = new float[size * Outlook.COUNT];
     }
     float[] from = candidates.values();
@@ -55,6 +75,7 @@ public final class OutlookRows {
       category[row] = candidates.category(row);
       System.arraycopy(from, row * Feature.COUNT, values, row * Outlook.COUNT, Feature.COUNT);
     }
+    Arrays.fill(events, 0, size, 0);
     Arrays.fill(values, elsewhere() * Outlook.COUNT, size * Outlook.COUNT, 0);
   }
 

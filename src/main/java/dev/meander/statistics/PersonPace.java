@@ -1,5 +1,6 @@
 package dev.meander.statistics;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,20 @@ final class PersonPace {
     Outlook.WITHIN_1, Outlook.WITHIN_2, Outlook.WITHIN_7, Outlook.WITHIN_28, Outlook.WITHIN_91
   };
 
+  private static final int[] ACTIVE_DAYS = {7, 14, 28, 56, 91, 182, 365};
+  private static final Outlook[] ACTIVE = {
+    Outlook.ACTIVE_7,
+    Outlook.ACTIVE_14,
+    Outlook.ACTIVE_28,
+    Outlook.ACTIVE_56,
+    Outlook.ACTIVE_91,
+    Outlook.ACTIVE_182,
+    Outlook.ACTIVE_365
+  };
+
+  private final int[] activeWithin = new int[ACTIVE_DAYS.length];
+  private double squaredGaps;
+  private long mostGap;
   private int activeDays;
   private double gapDays;
   private double tenureDays;
@@ -22,11 +37,17 @@ final class PersonPace {
   /** Reads a history of one run or more, ended before {@code millis}. */
   void read(ShopForm form, Runs runs, long millis) {
     activeDays = 0;
+    squaredGaps = 0;
+    mostGap = 0;
+    Arrays.fill(activeWithin, 0);
+    askedDay = form.day(millis);
     long last = Long.MIN_VALUE;
     for (int k = 0; k < runs.size; k++) {
       long day = form.day(runs.end[k]);
-      activeDays += day == last ? 0 : 1;
-      last = day;
+      if (day != last) {
+        countDay(day, activeDays == 0 ? 0 : day - last);
+        last = day;
+      }
     }
     tenureDays = (millis - runs.start[0]) / DAY_MILLIS;
     // A single day says nothing of gaps: the time since then is the least that one can be.
@@ -34,7 +55,15 @@ final class PersonPace {
         activeDays < 2
             ? Math.max(tenureDays, 1)
             : (last - form.day(runs.start[0])) / (activeDays - 1.0);
-    askedDay = form.day(millis);
+  }
+
+  private void countDay(long day, long gap) {
+    activeDays++;
+    squaredGaps += (double) gap * gap;
+    mostGap = Math.max(mostGap, gap);
+    for (int i = 0; i < ACTIVE_DAYS.length; i++) {
+      activeWithin[i] += askedDay - day <= ACTIVE_DAYS[i] ? 1 : 0;
+    }
   }
 
   /** Mean days between active days, above 0. */
@@ -75,6 +104,12 @@ final class PersonPace {
     for (int i = 0; i < within.length; i++) {
       rows.putAll(WITHIN[i], Math.log1p(within[i]));
     }
+    for (int i = 0; i < ACTIVE.length; i++) {
+      rows.putAll(ACTIVE[i], Math.log1p(activeWithin[i]));
+    }
+    rows.putAll(
+        Outlook.GAP_SQUARE, Math.log1p(Math.sqrt(squaredGaps / Math.max(activeDays - 1, 1))));
+    rows.putAll(Outlook.GAP_MOST, Math.log1p((double) mostGap));
     rows.putAll(Outlook.BUYS, Math.log1p(buys));
     writeCalendar(rows);
   }

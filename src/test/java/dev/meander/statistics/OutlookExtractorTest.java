@@ -1,6 +1,7 @@
 package dev.meander.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -77,6 +78,9 @@ class OutlookExtractorTest {
           Math.log(share(atEnds, category, 512, now) + 1e-5),
           rows.value(row, Outlook.SHARE_512),
           1e-4);
+      double level = share(atEnds, category, OutlookTrend.HALF_LIFE_DAYS, now);
+      assertEquals(Math.log(level + 1e-5), rows.value(row, Outlook.LEVEL), 1e-4);
+      assertEquals(level, rows.level(row), 1e-5);
     }
   }
 
@@ -132,6 +136,50 @@ class OutlookExtractorTest {
             feature.column());
       }
     }
+  }
+
+  @Test
+  void activeDaysAndTheirGapsAreThoseOfTheShopsClock() {
+    long noon = 17_000 * DAY + DAY / 2;
+    List<Visit> visits = new ArrayList<>();
+    for (int day : new int[] {0, 1, 11, 61, 67}) {
+      visits.add(new Visit(day % 3, noon + day * DAY, 1));
+      visits.add(new Visit(7, noon + day * DAY + 3_600_000, 1));
+    }
+    Runs runs = runs(visits);
+    OutlookRows rows = new OutlookExtractor().extract(shop(List.of(runs)), runs, noon + 68 * DAY);
+    assertEquals(Math.log1p(2), rows.value(0, Outlook.ACTIVE_7), 1e-6, "a day and a week ago");
+    assertEquals(Math.log1p(2), rows.value(0, Outlook.ACTIVE_56), 1e-6);
+    assertEquals(Math.log1p(5), rows.value(0, Outlook.ACTIVE_91), 1e-6);
+    assertEquals(Math.log1p(50), rows.value(0, Outlook.GAP_MOST), 1e-6);
+    double square = (1 + 100 + 2_500 + 36) / 4.0;
+    assertEquals(Math.log1p(Math.sqrt(square)), rows.value(0, Outlook.GAP_SQUARE), 1e-6);
+    assertEquals(5, rows.events(rows.find(7)));
+    assertEquals(0, rows.events(rows.elsewhere()));
+  }
+
+  @Test
+  void aTrendIsAskedOfWhatWasThereThreeTimesAndIsLargeEnough() {
+    List<Visit> visits = new ArrayList<>();
+    for (int day = 0; day < 3; day++) {
+      visits.add(new Visit(1, (17_000 + day) * DAY, 1));
+      visits.add(new Visit(2, (17_000 + day) * DAY + 60_000, 1));
+    }
+    for (int day = 0; day < 2; day++) {
+      visits.add(new Visit(3, (18_000 + day) * DAY, 1));
+    }
+    for (int day = 2; day < 300; day++) {
+      visits.add(new Visit(day % 2 == 0 ? 4 : 2, (18_000 + day) * DAY, 1));
+    }
+    Runs runs = runs(visits);
+    OutlookRows rows = new OutlookExtractor().extract(shop(List.of(runs)), runs, 18_300 * DAY);
+    assertFalse(OutlookTrend.asked(rows, rows.find(1)), "its share has faded");
+    assertTrue(OutlookTrend.asked(rows, rows.find(2)));
+    assertFalse(OutlookTrend.asked(rows, rows.find(3)), "twice is not enough");
+    assertFalse(OutlookTrend.asked(rows, rows.elsewhere()));
+    assertEquals(OutlookTrend.RISING, OutlookTrend.of(.1, .121));
+    assertEquals(OutlookTrend.FADING, OutlookTrend.of(.1, .079));
+    assertEquals(OutlookTrend.STABLE, OutlookTrend.of(.1, .119));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.meander.launcher.evaluation;
 
+import dev.meander.statistics.OutlookTrend;
 import dev.meander.statistics.ShopForm;
 import dev.meander.statistics.ShopForm.TimeGrain;
 import java.io.IOException;
@@ -45,11 +46,12 @@ public enum OutlookBench {
       ShopForm form = new ShopForm(TimeGrain.DAY, 0, LONGEST_SESSION);
       long firstTest = origins.get(28 + 12).millis();
       List<BenchPerson> people = joined(files.openEcommerceAtHome(), firstTest, LEAST_LINES);
-      return new OutlookSet(setName(), form, people, DAYS, 28, origins);
+      return new OutlookSet(setName(), form, people, DAYS_OF_ORDERS, 28, origins);
     }
   };
 
   private static final List<Integer> DAYS = List.of(1, 7, 28);
+  private static final List<Integer> DAYS_OF_ORDERS = List.of(1, 7, 28, OutlookTrend.DAYS);
   private static final String PREFIX = "evolution:";
 
   /** Reads the set from the folder of the sets' folders. */

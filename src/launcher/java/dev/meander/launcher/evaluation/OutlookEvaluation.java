@@ -64,7 +64,7 @@ public final class OutlookEvaluation {
     List<String> names = shop.categories();
     for (int person = 0; person < shop.people(); person++) {
       OutlookRows rows = extractor.extract(shop.statistics(), shop.runs(person), origin.millis());
-      OutlookModel.Foretold foretold = model.run(rows).get(head);
+      OutlookModel.Window foretold = model.run(rows).windows().get(head);
       boolean came = !shop.after(person, set.judged()).isEmpty();
       if (origin.role() == Part.Role.TEST) {
         returns.add(foretold.active(), came);

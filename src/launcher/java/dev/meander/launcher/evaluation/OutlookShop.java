@@ -1,5 +1,6 @@
 package dev.meander.launcher.evaluation;
 
+import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopStatistics;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Map;
 
 /** What was known of a set's people at an origin, and what followed. */
 public final class OutlookShop {
+  private static final double WEEKLY_DAYS = 7;
+
   private final OutlookSet set;
   private final long origin;
   private final long knownUntil;
@@ -82,6 +85,30 @@ public final class OutlookShop {
       }
     }
     return weights;
+  }
+
+  /**
+   * By row, the share of a person's weight that halves within {@link #WEEKLY_DAYS} days, as the
+   * service tells interest.
+   *
+   * @param days after the origin; 0 is at the origin
+   */
+  public double[] weekly(int person, OutlookRows rows, int days) {
+    long at = origin + days * OutlookSet.DAY_MILLIS;
+    double[] shares = new double[rows.size()];
+    double sum = 0;
+    for (BenchVisit visit : whole.get(person).visits()) {
+      if (visit.millis() < at) {
+        double age = (at - visit.millis()) / (double) OutlookSet.DAY_MILLIS;
+        double weight = visit.weight() * Math.pow(2, -age / WEEKLY_DAYS);
+        shares[rows.find(shop.numbers().of(visit.category()))] += weight;
+        sum += weight;
+      }
+    }
+    for (int row = 0; row < shares.length; row++) {
+      shares[row] = sum > 0 ? shares[row] / sum : 0;
+    }
+    return shares;
   }
 
   /** The set whose people these are. */

@@ -15,6 +15,8 @@ final class OutlookPart implements Closeable {
   private final NpyFile ends;
   private final NpyFile active;
   private final NpyFile unseen;
+  private final NpyFile trends;
+  private final NpyFile weekly;
   private final NpyFile people;
   private long rows;
   private int groups;
@@ -26,6 +28,8 @@ final class OutlookPart implements Closeable {
     ends = new NpyFile(folder.resolve("ends.npy"), NpyFile.Type.INT64, 0);
     active = new NpyFile(folder.resolve("active.npy"), NpyFile.Type.INT32, heads);
     unseen = new NpyFile(folder.resolve("unseen.npy"), NpyFile.Type.FLOAT32, heads);
+    trends = new NpyFile(folder.resolve("trends.npy"), NpyFile.Type.INT32, 0);
+    weekly = new NpyFile(folder.resolve("weekly.npy"), NpyFile.Type.FLOAT32, 1 + heads);
     people = new NpyFile(folder.resolve("people.npy"), NpyFile.Type.INT32, 0);
   }
 
@@ -34,6 +38,10 @@ final class OutlookPart implements Closeable {
     shares.append(answers.shares());
     active.append(answers.active());
     unseen.append(answers.unseen());
+    for (int trend : answers.trends()) {
+      trends.append(trend);
+    }
+    weekly.append(answers.weekly());
     people.append(person);
     rows += found.size();
     groups++;
@@ -50,7 +58,8 @@ final class OutlookPart implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (NpyFile each : new NpyFile[] {features, shares, ends, active, unseen, people}) {
+    for (NpyFile each :
+        new NpyFile[] {features, shares, ends, active, unseen, trends, weekly, people}) {
       each.close();
     }
   }

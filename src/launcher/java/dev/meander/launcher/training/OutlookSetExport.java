@@ -7,6 +7,7 @@ import dev.meander.launcher.evaluation.Part;
 import dev.meander.statistics.Outlook;
 import dev.meander.statistics.OutlookExtractor;
 import dev.meander.statistics.OutlookRows;
+import dev.meander.statistics.OutlookTrend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,10 +110,15 @@ public final class OutlookSetExport {
 
   private OutlookShares shares(OutlookShop shop, int person, OutlookRows rows) {
     OutlookShares shares = new OutlookShares(rows.size(), set.days().size());
+    shares.putWeekly(0, shop.weekly(person, rows, 0));
     for (int head = 0; head < set.days().size(); head++) {
       int days = set.days().get(head);
       if (shop.observed(days)) {
         shares.put(head, rows, shop.after(person, days));
+        shares.putWeekly(1 + head, shop.weekly(person, rows, days));
+        if (days == OutlookTrend.DAYS) {
+          shares.putTrends(head, rows, shop.categories().indexOf(OutlookSet.REST));
+        }
       }
     }
     return shares;

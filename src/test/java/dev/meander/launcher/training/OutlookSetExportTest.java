@@ -11,6 +11,7 @@ import dev.meander.launcher.evaluation.BenchVisit;
 import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.statistics.Outlook;
+import dev.meander.statistics.OutlookTrend;
 import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,6 +63,56 @@ class OutlookSetExportTest {
     people.add(new BenchPerson("b", List.of(at(1.5, "cups"), at(2.5, "tea"), at(6.5, "spoons"))));
     people.add(new BenchPerson("late", List.of(at(7, "cups"))));
     return people;
+  }
+
+  /** Asked on day 200; who had tea and cups before has tea alone in the 91 days that follow. */
+  private static OutlookSet ofMonths() {
+    List<BenchVisit> visits = new ArrayList<>();
+    for (int day = 100; day < 200; day += 5) {
+      visits.add(at(day, "tea"));
+      visits.add(at(day + 0.1, "cups"));
+      visits.add(at(day + 0.2, OutlookSet.REST));
+    }
+    visits.add(at(195, "spoons"));
+    visits.add(at(250, "tea"));
+    visits.add(at(300, "tea"));
+    return new OutlookSet(
+        "months",
+        ShopForm.clicks(0),
+        List.of(new BenchPerson("a", visits)),
+        List.of(7, 91),
+        7,
+        List.of(new OutlookSet.Origin(Part.Role.TRAIN, 200 * DAY)));
+  }
+
+  @Test
+  void aTrendIsToldOfWhatIsLargeEnoughAndWeeklySharesFadeWithoutVisits(@TempDir Path folder)
+      throws IOException {
+    new OutlookSetExport(ofMonths(), 0, 1, NpyFile.Type.FLOAT32)
+        .write(folder, ALL, (part, done) -> {});
+    Path arrays = folder.resolve("train0");
+    IntBuffer trends = numbers(arrays.resolve("trends.npy")).asIntBuffer();
+    FloatBuffer weekly = numbers(arrays.resolve("weekly.npy")).asFloatBuffer();
+    FloatBuffer shares = numbers(arrays.resolve("shares.npy")).asFloatBuffer();
+    List<Integer> told = new ArrayList<>();
+    double[] sums = new double[3];
+    for (int row = 0; row < trends.remaining(); row++) {
+      if (trends.get(row) >= 0) {
+        told.add(trends.get(row));
+        boolean tea = shares.get(row * 2 + 1) == 1;
+        assertEquals(
+            tea ? OutlookTrend.RISING.number() : OutlookTrend.FADING.number(), told.getLast());
+        assertEquals(weekly.get(row * 3), weekly.get(row * 3 + 1), "nobody came in a week");
+        assertEquals(tea, weekly.get(row * 3 + 2) > weekly.get(row * 3));
+      }
+      for (int moment = 0; moment < sums.length; moment++) {
+        sums[moment] += weekly.get(row * 3 + moment);
+      }
+    }
+    assertEquals(2, told.size(), "neither of spoons, seen once, nor of what stands for many");
+    for (double sum : sums) {
+      assertEquals(1, sum, 1e-5);
+    }
   }
 
   private static ByteBuffer numbers(Path file) throws IOException {
