@@ -6,34 +6,71 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.meander.statistics.Outlook;
 import dev.meander.statistics.OutlookRows;
+import dev.meander.statistics.OutlookTrend;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
 /**
  * A model of evolution in ONNX Runtime, checked against its manifest: {@code features [B, C, F]}
- * and {@code mask [B, C]} go in, {@code shares [B, C, heads]} and {@code active [B, heads]} come
- * out, both logarithms of odds: shares against each other, active against inactive. Runs on the
- * caller's thread, one at a time; whoever loads it closes it.
+ * and {@code mask [B, C]} go in, {@code shares [B, C, heads]}, {@code active [B, heads]} and {@code
+ * trends [B, C, 3]} come out, all logarithms of odds: shares against each other, active against
+ * inactive, trends of a row against each other. Any thread; a run uses none but the caller's.
+ * Whoever loads it closes it, which waits for running ones.
  */
 public final class OutlookModel implements AutoCloseable {
   private static final String MANIFEST = "manifest.json";
+  private static final int TRENDS = OutlookTrend.values().length;
 
   private final OutlookManifest manifest;
   private final OrtSession session;
-  private FloatBuffer features = OnnxFile.direct(0);
-  private FloatBuffer mask = OnnxFile.direct(0);
+  private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+  private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private boolean closed;
 
   /**
    * What is foretold of one person.
+   *
+   * @param windows by head
+   * @param trends by row and {@link OutlookTrend}, each row summing to one; of use only where
+   *     {@link OutlookTrend#asked}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  public record Foretold(List<Window> windows, double[][] trends) {}
+
+  /**
+   * The days after.
    *
    * @param shares by row of what was asked, summing to one: of the weight in the window
    * @param active probability of an event in the window
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  public record Foretold(double[] shares, double active) {}
+  public record Window(double[] shares, double active) {}
+
+  /** Native memory of one thread. */
+  private static final class Buffers {
+    FloatBuffer features = OnnxFile.direct(0);
+    FloatBuffer mask = OnnxFile.direct(0);
+
+    void fill(OutlookRows rows) {
+      int width = rows.size();
+      if (mask.capacity() < width) {
+        features = OnnxFile.direct(width * Outlook.COUNT);
+        mask = OnnxFile.direct(width);
+      }
+      features.clear();
+      mask.clear();
+      features.put(rows.values(), 0, width * Outlook.COUNT);
+      for (int row = 0; row < width; row++) {
+        mask.put(1);
+      }
+      features.flip();
+      mask.flip();
+    }
+  }
 
   private OutlookModel(OutlookManifest manifest, OrtSession session) {
     this.manifest = manifest;
@@ -41,7 +78,7 @@ public final class OutlookModel implements AutoCloseable {
   }
 
   /**
-   * Loads a model and the {@code manifest.json} beside it.
+   * Loads a model and the {@code manifest.json} beside it, to run on the processor.
    *
    * @throws ModelRefusedException when one of them is missing, the model is not what its manifest
    *     says, wants other features or does not start
@@ -49,10 +86,24 @@ public final class OutlookModel implements AutoCloseable {
   public static OutlookModel load(Path file) {
     byte[] model = OnnxFile.read(file);
     OutlookManifest manifest = OutlookManifest.parse(OnnxFile.read(file.resolveSibling(MANIFEST)));
+    return load(manifest, model, ExecutionProviderWanted.CPU);
+  }
+
+  /**
+   * Starts a model.
+   *
+   * @throws ModelRefusedException when the model is not what its manifest says, wants other
+   *     features or does not start
+   */
+  static OutlookModel load(OutlookManifest manifest, byte[] model, ExecutionProviderWanted wanted) {
     manifest.check(model);
     return new OutlookModel(
         manifest,
-        OnnxFile.start(manifest.toString(), model, manifest.inputs(), manifest.outputs()));
+        OnnxFile.start(manifest.toString(), model, manifest.inputs(), manifest.outputs(), wanted));
+  }
+
+  OutlookManifest manifest() {
+    return manifest;
   }
 
   /** Names of the heads. */
@@ -71,76 +122,107 @@ public final class OutlookModel implements AutoCloseable {
   }
 
   /**
-   * Foretells one person's next events, for each head.
+   * Foretells one person's next events.
    *
    * @throws ModelRefusedException when the graph puts out what is no number
+   * @throws OnnxModel.Retired after {@link #close}
    * @throws IllegalStateException when ONNX Runtime fails
    */
-  public List<Foretold> run(OutlookRows rows) {
+  public Foretold run(OutlookRows rows) {
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new OnnxModel.Retired(manifest + " was replaced");
+      }
+      return runOpen(rows);
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  private Foretold runOpen(OutlookRows rows) {
     int width = rows.size();
     int heads = heads().size();
-    fill(rows);
+    Buffers lane = buffers.get();
+    lane.fill(rows);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OnnxTensor featuresTensor =
-            OnnxTensor.createTensor(environment, features, new long[] {1, width, Outlook.COUNT});
-        OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask, new long[] {1, width});
+    long[] cells = {1, width};
+    try (OnnxTensor features =
+            OnnxTensor.createTensor(
+                environment, lane.features, new long[] {1, width, Outlook.COUNT});
+        OnnxTensor mask = OnnxTensor.createTensor(environment, lane.mask, cells);
         OrtSession.Result result =
-            session.run(
-                Map.of(
-                    OutlookManifest.FEATURES, featuresTensor, OutlookManifest.MASK, maskTensor))) {
+            session.run(Map.of(OutlookManifest.FEATURES, features, OutlookManifest.MASK, mask))) {
       String who = manifest.toString();
       float[] shares = OnnxFile.numbers(who, result, OutlookManifest.SHARES, width * heads);
       float[] active = OnnxFile.numbers(who, result, OutlookManifest.ACTIVE, heads);
-      return IntStream.range(0, heads)
-          .mapToObj(head -> foretold(shares, width, active[head], head))
-          .toList();
+      float[] trends = OnnxFile.numbers(who, result, OutlookManifest.TRENDS, width * TRENDS);
+      return new Foretold(
+          IntStream.range(0, heads)
+              .mapToObj(head -> window(shares, width, active[head], head))
+              .toList(),
+          trends(trends, width));
     } catch (OrtException e) {
       throw new IllegalStateException(manifest + " failed", e);
     }
   }
 
-  private void fill(OutlookRows rows) {
-    int width = rows.size();
-    if (mask.capacity() < width) {
-      features = OnnxFile.direct(width * Outlook.COUNT);
-      mask = OnnxFile.direct(width);
-    }
-    features.clear();
-    mask.clear();
-    features.put(rows.values(), 0, width * Outlook.COUNT);
+  private Window window(float[] logits, int width, float active, int head) {
+    double[] shares = new double[width];
     for (int row = 0; row < width; row++) {
-      mask.put(1);
+      shares[row] = logits[row * heads().size() + head];
     }
-    features.flip();
-    mask.flip();
+    toShares(shares);
+    return new Window(shares, finite(1 / (1 + Math.exp(-active))));
   }
 
-  private Foretold foretold(float[] logits, int width, float active, int head) {
-    double[] shares = new double[width];
-    double highest = Double.NEGATIVE_INFINITY;
+  private double[][] trends(float[] logits, int width) {
+    double[][] trends = new double[width][TRENDS];
     for (int row = 0; row < width; row++) {
-      highest = Math.max(highest, logits[row * heads().size() + head]);
+      for (int trend = 0; trend < TRENDS; trend++) {
+        trends[row][trend] = logits[row * TRENDS + trend];
+      }
+      toShares(trends[row]);
+    }
+    return trends;
+  }
+
+  /** Softmax in place. */
+  private void toShares(double[] logits) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      highest = Math.max(highest, logit);
     }
     double sum = 0;
-    for (int row = 0; row < width; row++) {
-      shares[row] = Math.exp(logits[row * heads().size() + head] - highest);
-      sum += shares[row];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Math.exp(logits[i] - highest);
+      sum += logits[i];
     }
-    if (!Double.isFinite(sum) || !Float.isFinite(active)) {
+    finite(sum);
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] /= sum;
+    }
+  }
+
+  private double finite(double number) {
+    if (!Double.isFinite(number)) {
       throw new ModelRefusedException(manifest + ": it puts out what is no number");
     }
-    for (int row = 0; row < width; row++) {
-      shares[row] /= sum;
-    }
-    return new Foretold(shares, 1 / (1 + Math.exp(-active)));
+    return number;
   }
 
   @Override
   public void close() {
+    lifetime.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("the session does not close", e);
+    } finally {
+      lifetime.writeLock().unlock();
     }
   }
 }

@@ -1,0 +1,81 @@
+package dev.meander.scoring;
+
+import dev.meander.scoring.ModelManifest.Quantiles;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How far what happens strays from what a model of evolution foretells: split-conformal quantiles
+ * of (actual - foretold) / sqrt(p (1 - p) + 0.001) on time that the model did not learn from, apart
+ * for small and large p, the number foretold (Lei et al. 2018, JASA 113:523; by groups: Vovk 2012).
+ *
+ * @param level share of what happens that lies within, 0 to 1
+ * @param edges between the groups of p, ascending within 0 and 1
+ * @param shares by head, of the weight in the window of somebody who comes: a number a group
+ * @param weights by head, of the weekly share at the window's end, whether they come or not
+ */
+@RegisterForReflection
+record OutlookBands(
+    double level,
+    List<Double> edges,
+    Map<String, Quantiles> shares,
+    Map<String, Quantiles> weights) {
+  private static final double FLOOR = 1e-3;
+
+  /** From where to where, around what is foretold. */
+  record Band(double lower, double upper) {}
+
+  /** Whether there is a band for every head. */
+  boolean areWhole(List<String> heads) {
+    double below = 0;
+    for (double edge : edges) {
+      if (!(edge > below && edge < 1)) {
+        return false;
+      }
+      below = edge;
+    }
+    return level > 0
+        && level < 1
+        && Stream.of(shares, weights)
+            .allMatch(of -> heads.stream().allMatch(head -> isWhole(of.get(head))));
+  }
+
+  private boolean isWhole(Quantiles quantiles) {
+    return quantiles != null
+        && quantiles.lower().size() == edges.size() + 1
+        && quantiles.upper().size() == edges.size() + 1
+        && quantiles.lower().stream().allMatch(each -> each <= 0 && Double.isFinite(each))
+        && quantiles.upper().stream().allMatch(each -> each >= 0 && Double.isFinite(each));
+  }
+
+  /** The band of a share of the window's weight. */
+  Band ofShare(String head, double foretold) {
+    return band(quantiles(shares, head), foretold);
+  }
+
+  /** The band of a weekly share at the window's end. */
+  Band ofWeight(String head, double foretold) {
+    return band(quantiles(weights, head), foretold);
+  }
+
+  private static Quantiles quantiles(Map<String, Quantiles> of, String head) {
+    Quantiles found = of.get(head);
+    if (found == null) {
+      throw new IllegalArgumentException("no band of " + head);
+    }
+    return found;
+  }
+
+  private Band band(Quantiles quantiles, double foretold) {
+    int group = 0;
+    while (group < edges.size() && foretold >= edges.get(group)) {
+      group++;
+    }
+    double scale = Math.sqrt(Math.max(0, foretold * (1 - foretold)) + FLOOR);
+    return new Band(
+        Finite.within(0, foretold + quantiles.lower().get(group) * scale, foretold),
+        Finite.within(foretold, foretold + quantiles.upper().get(group) * scale, 1));
+  }
+}
