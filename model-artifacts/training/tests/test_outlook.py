@@ -10,7 +10,8 @@ import torch
 from onnx.reference import ReferenceEvaluator
 
 from meander_training.outlook import __main__ as program
-from meander_training.outlook import judge, sets
+from meander_training.outlook import bands, judge, sets
+from meander_training.outlook import trends as trend
 from meander_training.outlook.network import Mean, Outlook
 
 COLUMNS = ["sd1", "sall", "sshop", "hz", "sign", "elsewhere", "recency"]
@@ -21,6 +22,24 @@ WIDTH = 6
 @pytest.fixture(autouse=True)
 def seeded():
     torch.manual_seed(1)
+
+
+def trends(features):
+    """Where the sign is, interest rises in who was here lately and fades in who was not; of another row it stays."""
+    told = np.full(features.shape[:2], -1, np.int32)
+    told[:, 1] = 1
+    told[(features[:, :, 4] > 0) & (features[:, :, 6] < 0.5)] = 2
+    told[(features[:, :, 4] > 0) & (features[:, :, 6] >= 0.5)] = 0
+    return told
+
+
+def weekly(shares):
+    """All the same before, half of the way to the window's shares after."""
+    told = np.full(shares.shape[:2] + (3,), 1 / WIDTH, np.float32)
+    here = shares[:, :, 0].sum(1) > 0
+    told[here, :, 1] = (told[here, :, 0] + shares[here, :, 0]) / 2
+    told[:, :, 2] = -1
+    return told
 
 
 def write(folder, people=300, change=None):
@@ -48,6 +67,8 @@ def write(folder, people=300, change=None):
             "ends": np.arange(1, people + 1, dtype=np.int64) * WIDTH,
             "active": active,
             "unseen": unseen,
+            "trends": trends(features).ravel(),
+            "weekly": weekly(shares).reshape(-1, 3),
         }
         about = {"name": name, "role": role, "groups": people, "rows": people * WIDTH, "categories": 9, "origin": 0}
         if change:
@@ -67,12 +88,12 @@ def options(folder, *more):
 
 def test_learns_what_the_simple_forecasts_do_not_know(tmp_path):
     shop = sets.load(write(tmp_path / "set"))
-    untrained = judge.summary(Mean([Outlook(COLUMNS, 2)]), shop.role("valid"), HEADS)["days1"]
-    figures = program.run(options(tmp_path / "set"), say=lambda *_: None)["mean"]
+    untrained = judge.summary(Outlook(COLUMNS, 2), shop.role("valid"), HEADS)["days1"]
+    figures = program.run(options(tmp_path / "set"), say=lambda *_: None)
     told = figures["days1"]
     best = -(0.9 * np.log(0.9) + 0.1 * np.log(0.1))
     assert best < told["crossEntropy"] < best + 0.15 < untrained["crossEntropy"]
-    assert told["auc"] > 0.95
+    assert figures["trends"]["macroF1"] > 0.9 > figures["trends"]["commonestF1"]
     assert "days7" not in figures, "what nobody observed has no figure"
 
 
@@ -87,10 +108,12 @@ def test_the_file_says_what_the_models_say(tmp_path):
     cases = json.loads((folder / "model" / "parity.json").read_text())
     shape = (cases["people"], cases["width"])
     inputs = {name: np.array(values, np.float32).reshape(shape + ((len(COLUMNS),) if name == "features" else ())) for name, values in cases["inputs"].items()}
-    shares, active = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, inputs)
+    shares, active, directions = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, inputs)
     said = torch.from_numpy(np.array(shares)).softmax(1).numpy()
     np.testing.assert_allclose(said.ravel(), cases["outputs"]["shares"], atol=1e-4)
     np.testing.assert_allclose(1 / (1 + np.exp(-active.ravel())), cases["outputs"]["active"], atol=1e-4)
+    said = torch.from_numpy(np.array(directions)).softmax(2).numpy()
+    np.testing.assert_allclose(said.ravel(), cases["outputs"]["trends"], atol=1e-4)
 
 
 def test_the_same_seed_gives_the_same_model(tmp_path):
@@ -110,6 +133,53 @@ def test_shares_are_those_of_the_mixture_before_anything_is_learned(tmp_path):
     chance = shares.softmax(1)
     assert torch.allclose(chance.sum(1), torch.ones(len(batch.mask), 2))
     assert torch.allclose(chance[:, 0], chance[:, 1]), "rows that no forecast tells apart are equal"
+
+
+def test_the_manifest_tells_bands_and_trends_as_the_service_reads_them(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder), say=lambda *_: None)
+    manifest = json.loads((folder / "model" / "manifest.json").read_text())
+    assert sum(manifest["trend"]["baseRates"].values()) == pytest.approx(1, abs=1e-4)
+    assert set(manifest["trend"]["thresholds"]) == {"rising", "fading"}
+    for kind in ("shares", "weights"):
+        assert set(manifest["bands"][kind]) == set(HEADS)
+        for band in manifest["bands"][kind].values():
+            assert len(band["lower"]) == len(band["upper"]) == len(bands.EDGES) + 1
+            assert max(band["lower"]) <= 0 <= min(band["upper"])
+
+
+def test_bands_hold_as_much_of_other_time_as_they_say():
+    rng = np.random.default_rng(5)
+    foretold = rng.beta(1, 6, 20000)
+    actual = np.clip(foretold + bands.scale(foretold) * rng.normal(0, 0.5, 20000), 0, 1)
+    told = bands.fit(foretold[:10000], actual[:10000])
+    held = bands.covered(told, foretold[10000:], actual[10000:])
+    assert bands.LEVEL - 0.02 < held["all"] < 0.97, "more than is said where 0 bounds it, not all"
+    assert all(group > bands.LEVEL - 0.05 for group in held["groups"])
+    few = bands.fit(np.array([0.2]), np.array([0.9]))
+    assert bands.covered(few, np.full(3, 0.2), np.array([0.0, 0.5, 1.0]))["all"] == 1, "of what nothing is known everything is possible"
+
+
+def test_the_week_forgets_at_its_rate_what_is_not_done_again():
+    assert bands.weekly(0.4, 0.0, 1.0, 7) == pytest.approx(0.2)
+    assert bands.weekly(0.4, 0.0, 0.0, 7) == pytest.approx(0.4), "nothing changes while they stay away"
+
+
+def test_a_trend_is_said_above_its_threshold_and_rising_first():
+    chance = np.array([[0.5, 0.3, 0.2], [0.5, 0.05, 0.45], [0.3, 0.5, 0.2]])
+    assert trend.said(chance, {"rising": 0.4, "fading": 0.4}).tolist() == [0, 2, 1]
+    assert trend.macro_f1(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1])) == pytest.approx((1 + 2 / 3 + 2 / 3) / 3)
+
+
+def test_a_kept_net_is_not_trained_again(tmp_path):
+    folder = write(tmp_path / "set")
+    more = ("--keep", str(tmp_path / "kept"), "--final")
+    program.run(options(folder, *more), say=lambda *_: None)
+    first = (folder / "model" / "model.onnx").read_bytes()
+    said = []
+    program.run(options(folder, *more), say=lambda *words: said.append(str(words)))
+    assert (folder / "model" / "model.onnx").read_bytes() == first
+    assert not any("epoch 1" in line for line in said)
 
 
 def none(arrays, about):

@@ -1,19 +1,24 @@
 """Trains a model of evolution on an exported set and writes it as ONNX: ``python -m meander_training.outlook --set DIR --out DIR``.
 
-One model a seed, its epoch chosen by validation; what is written is their mean. With ``--final`` the models are then
-trained once more, on training and validation together, for the epochs that validation chose.
+Models of several seeds are one by their mean. Epochs, bands and thresholds are chosen on validation; with ``--final`` the
+models are then trained once more, on training and validation together, for the epochs that validation chose. Where the
+set has test parts, the figures of what is written are told of them, once.
 """
 
 import argparse
 import pathlib
 import sys
+import types
 
 import numpy as np
 import torch
 
 from .. import exported
-from . import artefact, fit, judge, sets
-from .network import Mean
+from . import artefact, bands, fit, judge, sets, small, trends
+from .network import Mean, Outlook
+
+RETURNS = {"hidden": 32, "dropout": 0.3, "rate": 2e-3}
+TRENDS = {"hidden": 48, "dropout": 0.3, "rate": 1e-3, "batch": 512}
 
 
 def arguments(given=None):
@@ -31,8 +36,10 @@ def arguments(given=None):
     parser.add_argument("--batch", type=int, default=64, help="groups")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.1, help="weight decay (L2, decoupled)")
-    parser.add_argument("--returns-weight", type=float, default=0.3, help="weight of the loss of whether an event comes")
+    parser.add_argument("--returns-weight", type=float, default=0.3, help="weight of the loss of whether an event comes, in the nets of shares")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
+    parser.add_argument("--choosing", type=int, default=0, help="with --final: so many seeds choose the epoch, 0 for all")
+    parser.add_argument("--keep", type=pathlib.Path, help="folder for each net as it is done; what is there is not trained again")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(given)
     if min(options.epochs, options.hidden, options.person, options.batch, options.threads) < 1 or not 0 <= options.dropout < 1:
@@ -51,52 +58,123 @@ def unseen(origins, heads):
     return told
 
 
+def shares(shop, train, valid, options, seeds, say, stop=None):
+    """One net of shares a seed. :return: nets and their histories"""
+    scaling, models, histories = fit.moments(train), [], []
+    for seed in seeds:
+        kept = options.keep and options.keep / f"{'chosen' if valid else 'final'}-{seed}.pt"
+        if kept and kept.exists():
+            model = Outlook(shop.told["features"], len(shop.told["heads"]), options.hidden, options.person, options.dropout)
+            state, history = torch.load(kept)
+            model.load_state_dict(state)
+            model.eval()
+        else:
+            model, history = fit.fit(shop, train, valid, options, seed, say, stop=stop, scaling=scaling)
+            if kept:
+                options.keep.mkdir(parents=True, exist_ok=True)
+                torch.save((model.state_dict(), history), kept)
+        models.append(model)
+        histories.append(history)
+    return models, histories
+
+
+def beside(kind, data, outputs, loss, seeds, options, chosen_by=None, stops=None):
+    """Small nets of every seed. :return: nets and their epochs"""
+    fitted = [small.fit(*data, outputs, loss, seed, **options, chosen_by=chosen_by, stop=stops and stops[i]) for i, seed in enumerate(seeds)]
+    return [net for net, _, _ in fitted], [epoch for _, epoch, _ in fitted]
+
+
+def looked(model, origins, heads):
+    """What the model says of origins: pairs for the bands, and chances of trends beside what happened."""
+    pairs, chances, truth = bands.Pairs(heads), [], []
+    quarters = {id(origin) for origin in trends.quarters(origins)}
+    with torch.no_grad():
+        for origin in origins:
+            for begin in range(0, len(origin), 128):
+                groups = np.arange(begin, min(begin + 128, len(origin)))
+                batch = sets.draw(origin, groups)
+                logs, odds, directions = model(batch.features, batch.mask)
+                spread, chance, direction = logs.softmax(1).numpy(), odds.sigmoid().numpy(), directions.softmax(2).numpy()
+                for i, group in enumerate(groups):
+                    rows = slice(origin.starts[group], origin.ends[group])
+                    count = rows.stop - rows.start
+                    pairs.add(spread[i, :count], chance[i], origin.shares[rows], origin.active[group], np.asarray(origin.weekly[rows]))
+                    asked = np.asarray(origin.trends[rows])
+                    if id(origin) in quarters and (asked >= 0).any():
+                        chances.append(direction[i, :count][asked >= 0])
+                        truth.append(asked[asked >= 0])
+    nothing = np.zeros((0, 3)), np.zeros(0, np.int64)
+    return types.SimpleNamespace(pairs=pairs, chance=np.concatenate(chances) if chances else nothing[0], truth=np.concatenate(truth).astype(np.int64) if truth else nothing[1])
+
+
 def run(options, say=print):
-    """:return: validation figures of every seed and of the mean"""
+    """:return: validation figures of the mean, by head"""
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     shop = sets.load(options.folder)
-    heads, judged = shop.told["heads"], shop.told["judged"]
-    train, valid = shop.role("train"), shop.role("valid")
+    heads = shop.told["heads"]
+    train, valid, test = shop.role("train"), shop.role("valid"), shop.role("test")
     if not train or not valid:
         raise ValueError("no origins to train on or none to choose by in this set: export train and valid")
-    models, histories, figures = [], [], {}
-    for seed in options.seeds:
-        model, history = fit.fit(shop, train, valid, options, seed, say)
-        models.append(model)
-        histories.append(history)
-        figures[f"seed {seed}"] = judge.summary(model, valid, heads)
-    scale, shift = judge.platt(Mean(models), valid, heads)
-    chosen = Mean(models, scale, shift).eval()
-    figures["mean"] = judge.summary(chosen, valid, heads)
-    for who, told in figures.items():
-        say(who, told[judged])
+    if any(origin.trends is None or origin.weekly is None for origin in train + valid + test):
+        raise ValueError("this set lacks trends: export it with this version")
+    choosing = options.seeds[: options.choosing or None] if options.final else options.seeds
+    models, histories = shares(shop, train, valid, options, choosing, say)
+    columns = models[0].person.numpy()
+    people = small.people(train, columns), small.people(valid, columns)
+    rows = small.rows(train), small.rows(valid)
+    trended = min(len(each[1]) for each in rows) >= fit.SMALLEST
+    returns, return_epochs = beside("returns", people[0], len(heads), small.entropy_of_returns, options.seeds, RETURNS, chosen_by=people[1])
+    if trended:
+        directions, trend_epochs = beside("trends", rows[0], 3, small.entropy_of_trends, options.seeds, TRENDS, chosen_by=rows[1])
+    else:
+        directions, trend_epochs = [small.none(len(shop.told["features"]), 3)], []
+    chosen = Mean(models, returns, directions).eval()
+    validation = judge.summary(chosen, valid, heads)
+    seen = looked(chosen, valid, heads)
+    table = bands.table(seen.pairs, heads)
+    meant = trends.thresholds(seen.chance, seen.truth) if trended else {"rising": 1.0, "fading": 1.0}
+    if trended:
+        validation["trends"] = trends.figures(seen.chance, seen.truth, meant)
+    say("validation", validation)
     known = train
     if options.final:
         known = train + valid
-        models = []
-        for seed, history in zip(options.seeds, histories):
-            best = int(np.argmin([line["crossEntropy"] for line in history])) + 1
-            models.append(fit.fit(shop, known, [], options, seed, say, stop=best)[0])
-        chosen = Mean(models, scale, shift).eval()
+        stop = int(np.median([int(np.argmin([line["crossEntropy"] for line in history])) + 1 for history in histories]))
+        models, _ = shares(shop, known, [], options, options.seeds, say, stop=stop)
+        returns, _ = beside("returns", small.people(known, columns), len(heads), small.entropy_of_returns, options.seeds, RETURNS, stops=return_epochs)
+        if trended:
+            directions, _ = beside("trends", small.rows(known), 3, small.entropy_of_trends, options.seeds, TRENDS, stops=trend_epochs)
+        chosen = Mean(models, returns, directions).eval()
+    metrics = {"validation": validation}
+    if test:
+        last = looked(chosen, test, heads)
+        metrics["test"] = judge.summary(chosen, test, heads) | {"coverage": bands.coverage(table, last.pairs, heads)}
+        if len(last.truth):
+            metrics["test"]["trends"] = trends.figures(last.chance, last.truth, meant)
+        say("test", metrics["test"])
+    truth = np.concatenate([np.asarray(origin.trends[origin.trends >= 0]) for origin in known])
     manifest = {
         "name": options.name,
         "version": options.version,
         "featureSchema": shop.told["featureSchema"],
         "heads": heads,
         "unseen": unseen(known, heads),
+        "bands": table,
+        "trend": {**trends.MEANING, "baseRates": trends.base_rates(truth) if trended else {"fading": 0.0, "stable": 1.0, "rising": 0.0}, "thresholds": meant},
         "data": {
             "set": exported.source(shop.told),
             "groups": int(sum(len(origin) for origin in known)),
             "seeds": options.seeds,
-            "options": {key: value for key, value in vars(options).items() if key not in ("folder", "out")},
+            "options": {key: value for key, value in vars(options).items() if key not in ("folder", "out", "keep")},
             "history": histories,
+            "epochs": {"returns": return_epochs, "trends": trend_epochs},
         },
-        "metrics": {"validation": figures},
+        "metrics": metrics,
     }
-    artefact.write(options.out, chosen, len(shop.told["features"]), manifest)
+    artefact.write(options.out, chosen, len(shop.told["features"]), manifest, None)
     say(f"wrote {options.out}")
-    return figures
+    return validation
 
 
 def main():

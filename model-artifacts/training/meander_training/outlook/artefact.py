@@ -5,7 +5,7 @@ import torch
 from .. import export
 from ..ranker import artefact as ranker
 
-OUTPUTS = ["shares", "active"]
+OUTPUTS = ["shares", "active", "trends"]
 
 
 def to_onnx(model, features):
@@ -41,15 +41,15 @@ def parity(model, people=4, width=7, seed=1):
     features[:, :, one.elsewhere] = (torch.arange(width)[None] == lengths[:, None] - 1).float()
     features = features * mask.unsqueeze(-1)
     with torch.no_grad():
-        shares, active = model(features, mask)
+        shares, active, trends = model(features, mask)
     return {
         "people": people,
         "width": width,
         "inputs": {"features": export.rounded(features), "mask": export.rounded(mask)},
-        "outputs": {"shares": export.rounded(shares.softmax(1)), "active": export.rounded(active.sigmoid())},
+        "outputs": {"shares": export.rounded(shares.softmax(1)), "active": export.rounded(active.sigmoid()), "trends": export.rounded(trends.softmax(2))},
     }
 
 
-def write(folder, model, features, manifest):
-    """Writes model.onnx, manifest.json and parity.json."""
-    ranker.write(folder, to_onnx(model, features), manifest, parity(model), None)
+def write(folder, model, features, manifest, card):
+    """Writes model.onnx, manifest.json, parity.json and, where given, card.md."""
+    ranker.write(folder, to_onnx(model, features), manifest, parity(model), card)

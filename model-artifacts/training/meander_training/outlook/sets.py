@@ -4,6 +4,7 @@ The last row of a group stands for all categories that are no candidate.
 """
 
 import dataclasses
+import pathlib
 
 import numpy as np
 import torch
@@ -12,13 +13,15 @@ from .. import exported
 
 FORMAT = "meander-outlook-set"
 ARRAYS = ("features", "shares", "ends", "active", "unseen")
+MORE = ("trends", "weekly")  # sets of before lack them
 
 
 @dataclasses.dataclass
 class Origin(exported.Grouped):
     """People at one moment: ``features [rows, F]``, ``shares [rows, heads]``, ``ends [groups]``, ``active`` and ``unseen [groups, heads]``.
 
-    ``active`` is 1 where there was an event, 0 where there was none, -1 where it is not known.
+    ``trends [rows]``: 0 fading, 1 stable, 2 rising, -1 where it is not asked or not known. ``weekly [rows, 1 + heads]``: the share that
+    halves within a week, at the origin and at the end of each window, -1 where it is not known. ``moment`` in milliseconds. ``active`` is 1 where there was an event, 0 where there was none, -1 where it is not known.
     """
 
     name: str
@@ -28,6 +31,9 @@ class Origin(exported.Grouped):
     ends: np.ndarray
     active: np.ndarray
     unseen: np.ndarray
+    trends: np.ndarray | None = None
+    weekly: np.ndarray | None = None
+    moment: int = 0
 
     def elsewhere(self):
         """Of the weight of every group, what went to no candidate, ``[groups, heads]``."""
@@ -51,7 +57,8 @@ def load(folder):
 
 
 def origin(folder, told, about):
-    return Origin(about["name"], about["role"], **exported.arrays(folder, told, about, ARRAYS))
+    more = tuple(name for name in MORE if (pathlib.Path(folder) / about["name"] / f"{name}.npy").exists())
+    return Origin(about["name"], about["role"], **exported.arrays(folder, told, about, ARRAYS + more), moment=about["origin"])
 
 
 @dataclasses.dataclass
