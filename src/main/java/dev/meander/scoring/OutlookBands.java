@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far what happens strays from what a model of evolution foretells: split-conformal quantiles
@@ -42,7 +43,7 @@ record OutlookBands(
             .allMatch(of -> heads.stream().allMatch(head -> isWhole(of.get(head))));
   }
 
-  private boolean isWhole(Quantiles quantiles) {
+  private boolean isWhole(@Nullable Quantiles quantiles) {
     return quantiles != null
         && quantiles.lower().size() == edges.size() + 1
         && quantiles.upper().size() == edges.size() + 1

@@ -198,9 +198,9 @@ public final class OutlookModel implements AutoCloseable {
       logits[i] = Math.exp(logits[i] - highest);
       sum += logits[i];
     }
-    finite(sum);
+    double all = finite(sum);
     for (int i = 0; i < logits.length; i++) {
-      logits[i] /= sum;
+      logits[i] /= all;
     }
   }
 

@@ -88,8 +88,9 @@ class OutlookSetExportTest {
   @Test
   void aTrendIsToldOfWhatIsLargeEnoughAndWeeklySharesFadeWithoutVisits(@TempDir Path folder)
       throws IOException {
-    new OutlookSetExport(ofMonths(), 0, 1, NpyFile.Type.FLOAT32)
-        .write(folder, ALL, (part, done) -> {});
+    int _ =
+        new OutlookSetExport(ofMonths(), 0, 1, NpyFile.Type.FLOAT32)
+            .write(folder, ALL, (part, done) -> {});
     Path arrays = folder.resolve("train0");
     IntBuffer trends = numbers(arrays.resolve("trends.npy")).asIntBuffer();
     FloatBuffer weekly = numbers(arrays.resolve("weekly.npy")).asFloatBuffer();
