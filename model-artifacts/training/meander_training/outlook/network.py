@@ -22,6 +22,7 @@ PERSON = (
     "k nd ndk top1 top3 novrec novall sessruns curlen curgap entp1 support curshare"
 ).split()
 ELSEWHERE = "elsewhere"
+SHARED = "shared"  # begins the columns that an encoder shared with the ranker tells
 
 
 class PersonDropout(nn.Dropout):
@@ -40,7 +41,7 @@ class Outlook(nn.Module):
         self.register_buffer("mean", torch.zeros(features))
         self.register_buffer("scale", torch.ones(features))
         self.register_buffer("varies", torch.ones(features))
-        for name, wanted in (("shares", SHARES), ("expected", EXPECTED), ("person", PERSON)):
+        for name, wanted in (("shares", SHARES), ("expected", EXPECTED), ("person", PERSON + [column for column in columns if column.startswith(SHARED)])):
             self.register_buffer(name, torch.tensor([columns.index(column) for column in wanted if column in columns]))
         self.elsewhere = columns.index(ELSEWHERE)
         self.heads = heads
