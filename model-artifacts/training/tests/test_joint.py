@@ -12,6 +12,8 @@ import torch
 from meander_training.joint import __main__ as program
 from meander_training.joint import fit
 from meander_training.joint.network import PersonEncoder, SharedOutlook, SharedRanker
+from meander_training.outlook import sets as outlook_sets
+from meander_training.ranker import groups
 
 MOVES = ["hz", "sign", "noise", "iscur"]
 PEOPLE = [*MOVES, "sd1", "sall", "sshop", "elsewhere", "recency"]
@@ -77,6 +79,20 @@ def test_a_person_is_the_same_whatever_the_order_and_the_padding():
     padded = torch.cat([features, torch.full((1, 2, 4), 9.0)], 1)
     mask, wide = torch.tensor([[1.0] * 5 + [0.0] * 2]), torch.cat([offset, torch.zeros(1, 2)], 1)
     torch.testing.assert_close(encoder(padded, mask, wide), said)
+
+
+def test_validation_is_thinned_evenly_and_holds_whole_groups(tmp_path):
+    moves, people = (load(folder) for load, folder in zip((groups.load, outlook_sets.load), sets(tmp_path)))
+    before = moves.role("valid")[0], people.role("valid")[0]
+    fit.thin(moves, people, 100)
+    after = moves.role("valid")[0], people.role("valid")[0]
+    taken = np.linspace(0, 299, 100).astype(int)
+    for whole, thin in zip(before, after):
+        assert len(thin) == 100 and thin.ends[-1] == len(thin.features) == 100 * test_ranker.WIDTH
+        np.testing.assert_array_equal(thin.features.reshape(100, -1), np.asarray(whole.features).reshape(300, -1)[taken])
+    np.testing.assert_array_equal(after[0].targets, before[0].targets[taken])
+    np.testing.assert_array_equal(after[1].shares.reshape(100, -1), before[1].shares.reshape(300, -1)[taken])
+    assert len(moves.role("train")[0]) == 300
 
 
 def test_sets_of_different_columns_are_refused_by_name(tmp_path):

@@ -26,6 +26,7 @@ def arguments(given=None):
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--steps", type=int, default=200, help="batches of each task in an epoch")
+    parser.add_argument("--valid", type=int, default=2000, help="most moments of migration, and most people of evolution, to choose the epoch by; spread evenly over validation")
     parser.add_argument("--batch", type=int, default=128, help="moments of migration a step; half as many people of evolution")
     parser.add_argument("--person", type=int, default=16, help="width of what both tasks share")
     parser.add_argument("--hidden", type=int, default=96)
@@ -36,8 +37,8 @@ def arguments(given=None):
     parser.add_argument("--offset", default="hz", help="column that a logit starts from (default: %(default)s)")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(given)
-    if min(options.epochs, options.steps, options.person, options.hidden, options.threads) < 1 or options.batch < 2 or not 0 <= options.dropout < 1:
-        parser.error("epochs, steps, person, hidden and threads are at least 1, batch at least 2; dropout lies in [0, 1)")
+    if min(options.epochs, options.steps, options.person, options.hidden, options.threads, options.valid) < 1 or options.batch < 2 or not 0 <= options.dropout < 1:
+        parser.error("epochs, steps, person, hidden, threads and valid are at least 1, batch at least 2; dropout lies in [0, 1)")
     if any(not weight >= 0 for weight in options.lambdas):
         parser.error("a lambda is at least 0")
     return options
@@ -56,6 +57,7 @@ def run(options, say=print):
     evolution.check(people.role("train"), people.told["heads"], people.told["judged"])
     options.moments = migration.moments(moves.role("train")), evolution.moments(people.role("train"))
     drawer = groups.Drawer(moves, options.offset)
+    fit.thin(moves, people, options.valid)
     share = report.past(moves)
     runs = []
     for weight in options.lambdas:

@@ -1,5 +1,6 @@
 """Trains both tasks over one encoder: every step sees a batch of moves and a batch of people at an origin."""
 
+import dataclasses
 import math
 import time
 import types
@@ -46,6 +47,26 @@ def endless(parts, size, order):
         for i in order.permutation(len(pieces)):
             p, places = pieces[i]
             yield parts[p], np.sort(places)
+
+
+def thin(moves, people, most):
+    """Leaves ``most`` moments of the ranker's validation, and of all origins' people as many together, spread evenly."""
+    part = moves.role("valid")[0]
+    moves.parts = [*moves.role("train"), kept(part, most, ("targets", "novel"))]
+    origins = people.role("valid")
+    people.origins = [*people.role("train"), *(kept(origin, max(1, most // len(origins)), ("active", "unseen"), ("shares",)) for origin in origins)]
+
+
+def kept(part, most, by_group, by_row=()):
+    """A part of ``most`` groups in their order, or itself where it has no more."""
+    if len(part) <= most:
+        return part
+    groups = np.linspace(0, len(part) - 1, most).astype(int)
+    starts = part.starts
+    rows = np.concatenate([np.arange(starts[i], part.ends[i]) for i in groups])
+    lengths = (part.ends - starts)[groups]
+    changed = {name: getattr(part, name)[groups] for name in by_group} | {name: getattr(part, name)[rows] for name in by_row}
+    return dataclasses.replace(part, features=np.asarray(part.features[rows]), ends=np.cumsum(lengths), **changed)
 
 
 def figures(f, g, drawer, moves, people):
