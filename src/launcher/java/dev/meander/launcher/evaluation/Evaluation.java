@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Ranks all categories after each run that a protocol asks for. */
 public final class Evaluation {
@@ -17,6 +18,9 @@ public final class Evaluation {
 
   /** Moments that are ranked at once. */
   private static final int BATCH = 64;
+
+  /** Stands for every category that was never counted: no candidate is one. */
+  private static final int UNKNOWN = -1;
 
   /**
    * A moment that waits for its ranks.
@@ -33,6 +37,7 @@ public final class Evaluation {
   private final int[] instances = new int[HORIZONS];
   private final int[] hits = new int[HORIZONS];
   private final double[] gain = new double[HORIZONS];
+  private final PathMeasure paths = new PathMeasure();
 
   public Evaluation(ShopSet set, Ranking ranking) {
     this.set = set;
@@ -73,6 +78,14 @@ public final class Evaluation {
       Moment moment = waiting.get(i);
       Runs runs = shop.people().get(moment.person());
       String id = set.people().get(moment.person()).id();
+      if (moment.k() + PathMeasure.STEPS < runs.size()) {
+        int[] next =
+            IntStream.rangeClosed(1, PathMeasure.STEPS)
+                .map(h -> runs.category(moment.k() + h))
+                .map(category -> category < shop.numbers().known() ? category : UNKNOWN)
+                .toArray();
+        paths.add(scores, i, moment.categories(), next);
+      }
       for (int h = 1; h <= HORIZONS && moment.k() + h < runs.size(); h++) {
         int truth = runs.category(moment.k() + h);
         double rank = rank(scores, i, moment, truth, h);
@@ -112,7 +125,7 @@ public final class Evaluation {
     return 1 + higher + (equal - 1) / 2.0;
   }
 
-  /** What was found for the next three categories, by the measures of the protocol. */
+  /** What was found for the next three categories, and for them as a path: {@link PathMeasure}. */
   public String summary() {
     StringBuilder summary = new StringBuilder("bench=" + set.name() + " by=" + ranking.title());
     for (int h = 1; h <= HORIZONS; h++) {
@@ -126,6 +139,6 @@ public final class Evaluation {
               gain[h - 1] / all,
               hits[h - 1] / all));
     }
-    return summary.toString();
+    return summary.append(' ').append(paths.summary()).toString();
   }
 }
