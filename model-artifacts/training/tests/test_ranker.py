@@ -70,10 +70,29 @@ def seeded():
     torch.manual_seed(1)
 
 
+def told_by_another(arrays, about):
+    """The truth is the one candidate of two that the row of the current category speaks of."""
+    people = about["groups"]
+    features = arrays["features"].reshape(people, WIDTH, 4)
+    one, other = np.arange(people) % (WIDTH - 1), (np.arange(people) + 1) % (WIDTH - 1)
+    features[:, :, 1:3] = 0
+    features[np.arange(people), one, 1] = 1
+    features[np.arange(people), other, 1] = -1
+    speaks = np.random.default_rng(3).random(people) < 0.5
+    features[:, -1, 2] = np.where(speaks, 1, -1)
+    arrays["targets"][:, 0] = np.where(speaks, one, other)
+
+
+def test_a_pooled_net_learns_what_only_another_candidate_tells(tmp_path):
+    folder = write(tmp_path / "set", change=told_by_another)
+    alone, pooled = (program.run(options(folder, "--epochs", "12", "--pooled", often), say=lambda *_: None)["mean"]["tiny"]["step1"]["hr@1"] for often in ("0", "2"))
+    assert alone < 0.7 < 0.9 < pooled
+
+
 @pytest.mark.parametrize("trees", ["0", "6"])
 def test_the_file_says_what_the_net_and_the_trees_say(tmp_path, trees):
     folder = write(tmp_path / "set")
-    program.run(options(folder, "--seeds", "1", "2", "--final", "--trees", trees), say=lambda *_: None)
+    program.run(options(folder, "--seeds", "1", "2", "--pooled", "0", "2", "--final", "--trees", trees), say=lambda *_: None)
     graph = (folder / "model" / "model.onnx").read_bytes()
     manifest = json.loads((folder / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256(graph).hexdigest()
@@ -101,7 +120,7 @@ def test_trees_learn_what_the_hazard_does_not_know(tmp_path):
 
 def test_fine_tuning_goes_on_from_a_trained_model_and_is_never_worse_on_validation(tmp_path):
     folder = write(tmp_path / "set")
-    first = program.run(options(folder, "--trees", "6"), say=lambda *_: None)["seed 1"]["tiny"]["step1"]
+    first = program.run(options(folder, "--trees", "6", "--pooled", "2"), say=lambda *_: None)["seed 1"]["tiny"]["step1"]
     said = []
     again = options(folder, "--start", str(folder / "model"), "--epochs", "2", "--rate", "0.001", "--hidden", "99")
     again.out = tmp_path / "tuned"

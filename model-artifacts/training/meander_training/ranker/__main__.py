@@ -27,6 +27,7 @@ def arguments(given=None):
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--patience", type=int, default=2, help="epochs without a gain before training stops")
     parser.add_argument("--hidden", type=int, default=96)
+    parser.add_argument("--pooled", type=int, nargs="+", default=[0], help="how often a net pools the other candidates by attention, 0 for not at all; of several, nets take turns")
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--mask-features", type=float, default=0.0, help="share of columns hidden from a group, against leaning on one shop's habits")
     parser.add_argument("--batch", type=int, default=128, help="groups")
@@ -34,12 +35,14 @@ def arguments(given=None):
     parser.add_argument("--decay", type=float, default=0.03, help="weight decay (L2, decoupled)")
     parser.add_argument("--step1-weight", type=float, default=2.0, help="weight of the loss of the next step; every other head weighs 1")
     parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
-    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from, its trees kept as they are: fine-tuning; hidden and dropout are then its own")
+    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from, its trees kept as they are: fine-tuning; hidden and pooled are then its own")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(given)
     if options.trees < 0:
         parser.error("trees cannot be fewer than none")
+    if min(options.pooled) < 0:
+        parser.error("pooled is at least 0")
     if min(options.epochs, options.hidden, options.batch, options.threads) < 1 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
         parser.error("epochs, hidden, batch and threads are at least 1; dropout and mask-features lie in [0, 1)")
     return options
@@ -77,8 +80,9 @@ def run(options, say=print):
     if options.start:
         options.seeds = list(range(1, len(states) + 1))
         options.hidden = len(states[0]["net.0.bias"])
-    for seed, state in zip(options.seeds, states):
-        net, history = fit.fit(train, valid, options, seed, say, start=state)
+    pooled = [len(state.get("weigh.bias", ())) if state else options.pooled[i % len(options.pooled)] for i, state in enumerate(states)]
+    for seed, state, often in zip(options.seeds, states, pooled):
+        net, history = fit.fit(train, valid, options, seed, say, start=state, pooled=often)
         nets.append(net)
         histories.append(history)
         figures[f"seed {seed}"] = {shop.name: judge.summary(judge.measure(net, drawer, shop, part), heads) for shop, part in valid}
@@ -97,9 +101,9 @@ def run(options, say=print):
         say(who, *(f"{shop} step1 {one['step1']}" for shop, one in told.items()))
     if options.final:
         nets = []
-        for seed, history, state in zip(options.seeds, histories, states):
+        for seed, history, state, often in zip(options.seeds, histories, states, pooled):
             best = max(history, key=lambda line: line["ndcg@10"])["epoch"]
-            nets.append(fit.fit(train + valid, [], options, seed, say, stop=best, start=state)[0])
+            nets.append(fit.fit(train + valid, [], options, seed, say, stop=best, start=state, pooled=often)[0])
         chosen = Mean(nets).eval()
         if boosters and not options.start:
             boosters = trees.fit([part for _, part in train + valid], heads, options, options.seeds[0], say)

@@ -46,12 +46,13 @@ def losses(logits, batch, step1):
     return -(taken * there).sum(0) / count.clamp(min=1), count
 
 
-def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None):
+def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pooled=0):
     """
     :param shop_parts: pairs of shop and part to train on
     :param valid: pairs to choose the epoch by (NDCG@10 of the first head), or empty: then the last one counts
     :param stop: the last epoch to run; the learning rate falls as if all of them did
     :param start: the state of a trained ranker to go on from, with what it takes for mean and deviation
+    :param pooled: see :class:`Ranker`
     :return: the ranker, and one line of history an epoch
     """
     torch.manual_seed(seed)
@@ -62,7 +63,7 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None):
     parts = [part for _, part in shop_parts]
     check(parts, heads)
     drawer = Drawer(first, options.offset)
-    ranker = Ranker(len(first.columns), len(heads), options.hidden, options.dropout)
+    ranker = Ranker(len(first.columns), len(heads), options.hidden, options.dropout, pooled)
     if start is None:
         ranker.standardise(*moments(parts))
     else:

@@ -8,12 +8,16 @@ FARTHEST = 4.0  # standard deviations; what lies beyond is an accident of one sh
 
 
 class Ranker(nn.Module):
-    """One candidate at a time: no candidate sees another, all that is relative is a feature.
+    """One candidate at a time: all that is relative is a feature. With ``pooled`` a candidate also sees all others.
+
+    They are pooled as often as said by attention of their own, and what they say together is told to each
+    (set pooling: Zaheer et al. 2017, arXiv:1703.06114; by attention: Ilse et al. 2018, arXiv:1802.04712, equation 8).
 
     :param heads: how many points of time it answers for
+    :param pooled: 0 for one candidate at a time
     """
 
-    def __init__(self, features, heads, hidden=96, dropout=0.15):
+    def __init__(self, features, heads, hidden=96, dropout=0.15, pooled=0):
         super().__init__()
         self.register_buffer("mean", torch.zeros(features))
         self.register_buffer("scale", torch.ones(features))
@@ -28,6 +32,8 @@ class Ranker(nn.Module):
             nn.Linear(hidden, heads),
         )
         self.straight = nn.Linear(features, heads)
+        self.weigh = nn.Linear(hidden, pooled) if pooled else None
+        self.tell = nn.Linear(hidden * (1 + pooled), hidden) if pooled else None
 
     def standardise(self, mean, deviation):
         """:param mean: ``[F]`` over rows of training; ``deviation`` likewise"""
@@ -43,8 +49,17 @@ class Ranker(nn.Module):
         :return: logits ``[B, C, heads]``; 0 at padding
         """
         scaled = torch.clamp((features - self.mean) / self.scale, -FARTHEST, FARTHEST) * self.varies
-        learned = self.net(scaled) + self.straight(scaled)
+        learned = self.scored(scaled, mask) + self.straight(scaled)
         return (learned + offset.unsqueeze(-1)) * mask.unsqueeze(-1)
+
+    def scored(self, scaled, mask):
+        """:return: ``[B, C, heads]``, of columns that are standardised"""
+        if self.weigh is None:
+            return self.net(scaled)
+        rows = self.net[:3](scaled)
+        weight = self.weigh(rows).masked_fill((mask < 0.5).unsqueeze(-1), NEVER).softmax(1)
+        together = (weight.transpose(1, 2) @ rows).flatten(1).unsqueeze(1).expand(-1, rows.shape[1], -1)
+        return self.net[3:](rows + nn.functional.gelu(self.tell(torch.cat([rows, together], 2))))
 
 
 class Mean(nn.Module):
