@@ -1,5 +1,6 @@
 package dev.meander.launcher;
 
+import dev.meander.launcher.evaluation.Discovering;
 import dev.meander.launcher.evaluation.Evaluation;
 import dev.meander.launcher.evaluation.OutlookEvaluation;
 import dev.meander.launcher.evaluation.OutlookSet;
@@ -44,6 +45,22 @@ final class EvaluateCommand implements Callable<Integer> {
   private String by = "hz";
 
   @Option(
+      names = "--discover",
+      paramLabel = "BONUS",
+      defaultValue = "0",
+      description =
+          "what the score of a category grows by that is new to the person (default: ${DEFAULT-VALUE})")
+  private float discover;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "how many of the best stay where they are under --discover (default: ${DEFAULT-VALUE})")
+  private int keep;
+
+  @Option(
       names = "--model",
       paramLabel = "FILE",
       description = "a ranker in ONNX that ranks instead, its manifest.json beside it")
@@ -58,6 +75,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!(discover >= 0 && discover < Float.POSITIVE_INFINITY) || keep < 0) {
+      throw new CommandFailure("--discover and --keep are at least 0");
+    }
     Progress progress = Progress.onStandardError();
     Optional<OutlookSet> outlook = source.outlook();
     if (outlook.isPresent()) {
@@ -100,7 +120,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ShopSet set, Ranking ranking, Progress progress) throws IOException {
+  private void write(ShopSet set, Ranking plain, Progress progress) throws IOException {
+    Ranking ranking = discover > 0 ? new Discovering(plain, discover, keep) : plain;
     int people = set.people().size();
     Evaluation evaluation = new Evaluation(set, ranking);
     Files.createDirectories(out);

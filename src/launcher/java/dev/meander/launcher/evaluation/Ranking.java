@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Says how likely candidates are the next categories. Asked for some people at a time. */
-public sealed interface Ranking {
+public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Discovering {
 
   /** The higher, the likelier. */
   interface Scores {
