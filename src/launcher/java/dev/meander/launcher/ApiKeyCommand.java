@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
       "The key is for its owner alone, who sends it as X-API-Key. The service is told its hash:",
       "  meander.security.api-keys.NAME.sha256=HASH",
       "  meander.security.api-keys.NAME.tenant=default",
-      "  meander.security.api-keys.NAME.scopes=events:write"
+      "  meander.security.api-keys.NAME.scopes=events:write",
+      "or, to be revoked without a restart, in a file that meander.security.api-keys-file names:",
+      "  NAME.sha256=HASH",
+      "  NAME.tenant=default",
+      "  NAME.scopes=events:write"
     })
 final class ApiKeyCommand implements Callable<Integer> {
 

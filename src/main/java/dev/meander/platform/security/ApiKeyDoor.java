@@ -19,14 +19,14 @@ class ApiKeyDoor implements HttpAuthenticationMechanism {
 
   static final String HEADER = "X-API-Key";
 
-  private final ApiKeys keys;
+  private final KnownKeys keys;
   private final String tenant;
 
   @Inject
   ApiKeyDoor(
-      SecurityConfig config,
+      KnownKeys keys,
       @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
-    this.keys = new ApiKeys(config.apiKeys());
+    this.keys = keys;
     this.tenant = tenant;
   }
 

@@ -3,7 +3,10 @@ package dev.meander.platform.security;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Size;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +35,17 @@ public interface SecurityConfig {
   /** By a name that the log may tell. */
   @Size(max = MOST_KEYS)
   Map<String, Key> apiKeys();
+
+  /**
+   * A properties file of further API keys, {@code NAME.sha256}, {@code NAME.tenant} and {@code
+   * NAME.scopes} each, which is looked at again and again: a key that is taken out of it opens
+   * nothing any more, without a restart. Where the file is gone, so are its keys.
+   */
+  Optional<Path> apiKeysFile();
+
+  /** How long a key that was taken out of the file may go on opening; 50 ms to 1 h. */
+  @WithDefault("10s")
+  Duration apiKeysCheck();
 
   /** How callers are known. */
   enum Mode {

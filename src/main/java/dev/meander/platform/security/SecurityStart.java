@@ -40,7 +40,7 @@ class SecurityStart {
       @ConfigProperty(name = "quarkus.http.host") String host,
       @ConfigProperty(name = KEY) Optional<String> key,
       @ConfigProperty(name = LOCATION) Optional<String> location) {
-    boolean noKeys = new ApiKeys(config.apiKeys()).isEmpty();
+    boolean noKeys = KnownKeys.initial(config).isEmpty() && config.apiKeysFile().isEmpty();
     switch (config.mode()) {
       case TOKENS -> {
         if (key.isEmpty() && location.isEmpty() && noKeys) {
@@ -49,7 +49,8 @@ class SecurityStart {
                   + LOCATION
                   + " (or "
                   + KEY
-                  + ") to what verifies tokens, or meander.security.api-keys; or let everybody on"
+                  + ") to what verifies tokens, or meander.security.api-keys, or"
+                  + " meander.security.api-keys-file; or let everybody on"
                   + " this machine do everything with meander.security.mode=open");
         }
         location.ifPresent(SecurityStart::requireReadable);

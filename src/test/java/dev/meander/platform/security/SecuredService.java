@@ -3,6 +3,11 @@ package dev.meander.platform.security;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -15,6 +20,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A service of a tenant of its own that asks who a caller is, and tokens and keys for it. */
 public final class SecuredService implements QuarkusTestProfile {
@@ -25,6 +32,10 @@ public final class SecuredService implements QuarkusTestProfile {
   public static final String OTHER = "shop-a";
 
   static final String COLLECTOR = "collector of shop-b";
+
+  /** Told by the file of keys and not by the configuration. */
+  static final String SEASONAL_COLLECTOR = "collector of shop-b until Christmas";
+
   static final String OTHER_COLLECTOR = "collector of shop-a";
 
   /** As for the servers: each Quarkus application has static fields of its own. */
@@ -39,7 +50,39 @@ public final class SecuredService implements QuarkusTestProfile {
     settings.put("mp.jwt.verify.issuer", "https://issuer.test");
     collector(settings, "own", TENANT, COLLECTOR);
     collector(settings, "other", OTHER, OTHER_COLLECTOR);
+    tellKeys(SEASONAL_COLLECTOR);
+    settings.put("meander.security.api-keys-file", keyFile().toString());
+    settings.put("meander.security.api-keys-check", "100ms");
     return settings;
+  }
+
+  /** Each Quarkus application has static fields of its own; this one process has one file. */
+  private static Path keyFile() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "meander-api-keys-" + ProcessHandle.current().pid() + ".properties");
+  }
+
+  /** The file of keys tells of these and of no others from now on. */
+  static void tellKeys(String... keys) {
+    Map<String, String> told = new TreeMap<>();
+    for (String key : keys) {
+      collector(told, "c" + told.size(), TENANT, key);
+    }
+    String content =
+        told.entrySet().stream()
+            .map(
+                line ->
+                    line.getKey().replace("meander.security.api-keys.", "") + "=" + line.getValue())
+            .collect(Collectors.joining("\n"));
+    try {
+      Path next = Files.writeString(Path.of(keyFile() + ".next"), content);
+      Files.move(
+          next, keyFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      keyFile().toFile().deleteOnExit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void collector(

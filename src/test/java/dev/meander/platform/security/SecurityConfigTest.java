@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.platform.security.SecurityConfig.Mode;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,7 @@ class SecurityConfigTest {
   static SecurityConfig of(Map<String, String> values) {
     return new SmallRyeConfigBuilder()
         .withMapping(SecurityConfig.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
         .withDefaultValues(values)
         .build()
         .getConfigMapping(SecurityConfig.class);
@@ -31,6 +36,8 @@ class SecurityConfigTest {
     assertFalse(config.openToEveryoneOnTheNetwork());
     assertEquals("tenant", config.tenantClaim());
     assertEquals(Map.of(), config.apiKeys());
+    assertEquals(Optional.empty(), config.apiKeysFile());
+    assertEquals(Duration.ofSeconds(10), config.apiKeysCheck());
   }
 
   @Test
@@ -41,12 +48,16 @@ class SecurityConfigTest {
                 "meander.security.mode", "open",
                 "meander.security.open-to-everyone-on-the-network", "true",
                 "meander.security.tenant-claim", "shop",
+                "meander.security.api-keys-file", "/run/keys",
+                "meander.security.api-keys-check", "3s",
                 "meander.security.api-keys.till-1.sha256", HASH,
                 "meander.security.api-keys.till-1.tenant", "t",
                 "meander.security.api-keys.till-1.scopes", "events:write,interests:read"));
     assertEquals(Mode.OPEN, config.mode());
     assertTrue(config.openToEveryoneOnTheNetwork());
     assertEquals("shop", config.tenantClaim());
+    assertEquals(Optional.of(Path.of("/run/keys")), config.apiKeysFile());
+    assertEquals(Duration.ofSeconds(3), config.apiKeysCheck());
     SecurityConfig.Key key = Objects.requireNonNull(config.apiKeys().get("till-1"));
     assertEquals(HASH, key.sha256());
     assertEquals("t", key.tenant());
@@ -58,6 +69,7 @@ class SecurityConfigTest {
     SecurityConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(SecurityConfig.class)
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withSources(
                 new EnvConfigSource(
                     Map.of(
