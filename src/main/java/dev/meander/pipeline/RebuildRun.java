@@ -59,9 +59,13 @@ final class RebuildRun {
             .invoke(() -> LOG.infof("projection %d has caught up with the log", version))
             .chain(() -> all(lanes, Math.max(1, lanes.size()), this::follow))
             .subscribe()
-            .with(
-                done -> LOG.infof("projection %d is not filled any more", version),
-                failure -> LOG.errorf(failure, "projection %d cannot be filled", version));
+            .with(done -> LOG.infof("projection %d is not filled any more", version), this::failed);
+  }
+
+  /** What is left to try again is tried again before; after anything else nothing is filled. */
+  private void failed(Throwable failure) {
+    LOG.errorf(failure, "projection %d cannot be filled; begin it again with fill", version);
+    stop();
   }
 
   private void lay(List<LogPartition> partitions) {

@@ -4,11 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.RealServers;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
 import dev.meander.launcher.readmodel.Checksums;
 import dev.meander.launcher.readmodel.ReadModel;
 import io.agroal.api.AgroalDataSource;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class RebuildTest extends ProjectedPeople {
 
   @Inject AgroalDataSource database;
+  @Inject RebuildParts parts;
 
   @AfterEach
   void theFirstServesAndTheOthersAreGone() {
@@ -133,6 +136,17 @@ class RebuildTest extends ProjectedPeople {
     assertEquals(0, failed.get());
     awaitCaughtUp(version);
     awaitSame(1, version);
+  }
+
+  @Test
+  void a_run_that_cannot_go_on_is_over_and_says_so() {
+    // There is no such tenant, hence no topic of theirs, and nothing that trying again would
+    // change.
+    var run = new RebuildRun(parts, new TenantId("nobody"), 1_000_000, new RebuildRun.Work(10, 1));
+    run.start();
+    await().atMost(PATIENCE).until(run::over);
+    assertFalse(run.caughtUp());
+    assertFalse(run.progress().caughtUp());
   }
 
   @Test
