@@ -52,12 +52,18 @@ class ParkedMeters {
     released.increment(parking.released());
     discarded.increment(parking.discarded());
     idle.increment(parking.idle());
-    result
-        .parked()
-        .forEach(
-            (partition, parked) ->
-                owned.computeIfPresent(
-                    partition, (one, before) -> new Owned(before.tenure(), parked)));
+    looked(result.parked());
+  }
+
+  /** As it is now; of partitions that others own nothing is kept. */
+  void looked(Map<LogPartition, ParkedTotals> now) {
+    now.forEach(
+        (partition, parked) ->
+            owned.computeIfPresent(partition, (one, before) -> new Owned(before.tenure(), parked)));
+  }
+
+  boolean anyOwned() {
+    return !owned.isEmpty();
   }
 
   /** Of all partitions that this process owns. */

@@ -9,7 +9,9 @@ import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,11 @@ public final class ParkedEntries {
       select coalesce(sum(parked_people), 0)::int as people,
         coalesce(sum(parked_entries), 0)::int as entries,
         coalesce(sum(parked_left), 0)::bigint as left_over
+      from log_position where projection = $1 and tenant = $2""";
+
+  private static final String BY_PARTITION =
+      """
+      select partition, parked_people, parked_entries, parked_left
       from log_position where projection = $1 and tenant = $2""";
 
   private final Statements statements;
@@ -162,6 +169,25 @@ public final class ParkedEntries {
               Row row = rows.iterator().next();
               return new ParkedTotals(
                   row.getInteger("people"), row.getInteger("entries"), row.getLong("left_over"));
+            });
+  }
+
+  /** How much is put aside of each partition. */
+  public Uni<Map<LogPartition, ParkedTotals>> byPartition(TenantId tenant) {
+    return statements
+        .run(BY_PARTITION, live.version(), tenant.value())
+        .map(
+            rows -> {
+              Map<LogPartition, ParkedTotals> totals = new HashMap<>();
+              for (Row row : rows) {
+                totals.put(
+                    new LogPartition(tenant, row.getInteger("partition")),
+                    new ParkedTotals(
+                        row.getInteger("parked_people"),
+                        row.getInteger("parked_entries"),
+                        row.getLong("parked_left")));
+              }
+              return totals;
             });
   }
 
