@@ -91,13 +91,23 @@ abstract class PeopleToForget {
     return all.stream().collect(Collectors.groupingBy(section -> section, Collectors.counting()));
   }
 
-  /** Pieces bought in this test's own category. */
+  /** Pieces bought in this test's own category, in all versions together. */
   long bought() throws SQLException {
+    return bought("true");
+  }
+
+  /**
+   * The same in a part of them.
+   *
+   * @param where as SQL says it
+   */
+  long bought(String where) throws SQLException {
     return Long.parseLong(
         query(
                 "select coalesce(sum(quantity), 0) from demand_fact where category like '%"
                     + run
-                    + "'")
+                    + "' and "
+                    + where)
             .getFirst());
   }
 
