@@ -1,0 +1,138 @@
+package dev.meander.launcher.erasure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.meander.RealServers;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.launcher.terminal.Progress;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The proof fails when an erasure leaves the id anywhere. */
+@QuarkusTest
+@WithTestResource(RealServers.class)
+class PlantedIdTest {
+
+  /** Where an erasure might leave something. */
+  enum Left {
+    NOTHING,
+    IN_TEXT_OF_A_TABLE,
+    IN_BYTES_OF_A_TABLE,
+    AS_KEY_IN_REDIS,
+    IN_VALUE_IN_REDIS,
+    IN_HASH_IN_REDIS,
+    IN_FILE
+  }
+
+  private static final TenantId TENANT = new TenantId("default");
+
+  @TestHTTPResource("/")
+  URI service = URI.create("http://127.0.0.1");
+
+  @Inject RedisDataSource redis;
+  @TempDir Path data;
+
+  private final String id = "planted-" + UUID.randomUUID();
+  private final Map<String, String> configuration = new HashMap<>(RealServers.shared());
+
+  @ParameterizedTest
+  @EnumSource
+  void an_id_that_is_left_is_found_and_nothing_else_is(Left left) throws Exception {
+    Path masters = Files.createDirectories(data.resolve("keys")).resolve("master.keys");
+    Files.writeString(masters, configuration.getOrDefault("meander.privacy.master-keys", ""));
+    configuration.put("meander.privacy.master-key-file", masters.toString());
+    Progress progress = Progress.onStandardError();
+    PersonId person = new PersonId(id);
+    Proof.Verdict verdict;
+    try (var requests = new PersonRequests(service, person, progress)) {
+      requests.act(Instant.now());
+      verdict =
+          new Proof(new Proof.Subject(data, configuration, TENANT, person), progress)
+              .run(
+                  () -> {
+                    UUID key = requests.erase();
+                    leave(left);
+                    return key;
+                  });
+    }
+    assertEquals(left == Left.NOTHING ? 0 : 1, verdict.found(), verdict::toString);
+    assertEquals(0, verdict.readableAfter());
+    assertEquals(12, verdict.unreadable());
+    if (left != Left.NOTHING) {
+      assertFalse(verdict.holds(), verdict::toString);
+    }
+  }
+
+  private void leave(Left left) throws IOException {
+    byte[] inside = ("{\"who\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+    switch (left) {
+      case NOTHING -> {}
+      case IN_TEXT_OF_A_TABLE -> intoTable("see " + id, new byte[0]);
+      case IN_BYTES_OF_A_TABLE -> intoTable("", inside);
+      case AS_KEY_IN_REDIS -> redis.value(String.class).set("left:" + id, "x");
+      case IN_VALUE_IN_REDIS ->
+          redis.value(String.class).set("left", new String(inside, StandardCharsets.UTF_8));
+      case IN_HASH_IN_REDIS -> {
+        boolean _ = redis.hash(String.class).hset("left", "a", "x" + id);
+      }
+      case IN_FILE -> {
+        Path folder = Files.createDirectories(data.resolve("exports"));
+        Files.write(folder.resolve("export.ndjson"), inside);
+      }
+    }
+  }
+
+  private void intoTable(String text, byte[] bytes) {
+    try (Connection connection = connection();
+        Statement create = connection.createStatement()) {
+      create.execute("create table left_behind (text text, bytes bytea)");
+      try (PreparedStatement insert =
+          connection.prepareStatement("insert into left_behind values (?, ?)")) {
+        insert.setString(1, text);
+        insert.setBytes(2, bytes);
+        assertEquals(1, insert.executeUpdate());
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    return DriverManager.getConnection(
+        configuration.get("quarkus.datasource.jdbc.url"),
+        configuration.get("quarkus.datasource.username"),
+        configuration.get("quarkus.datasource.password"));
+  }
+
+  @AfterEach
+  void takeItAway() throws SQLException {
+    int _ = redis.key().del("left", "left:" + id);
+    try (Connection connection = connection();
+        Statement drop = connection.createStatement()) {
+      drop.execute("drop table if exists left_behind");
+    }
+  }
+}
