@@ -8,6 +8,8 @@ import dev.meander.log.privacy.MasterKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +84,25 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
   /** Lets it go on. */
   public static void goOn(ServerKind kind) throws IOException, InterruptedException {
     signal("-CONT", kind);
+  }
+
+  /**
+   * Cuts every connection to the broker, as a network does that fails: both ends see an error.
+   *
+   * @return whether any was cut; false where this system or user cannot
+   */
+  public static boolean cutBroker() throws IOException, InterruptedException {
+    int port = URI.create(shared().getOrDefault("pulsar.client.serviceUrl", "")).getPort();
+    Process cut;
+    try {
+      cut =
+          new ProcessBuilder("ss", "-H", "-K", "-t", "dst", "127.0.0.1", "dport", "=", ":" + port)
+              .start();
+    } catch (IOException e) {
+      return false;
+    }
+    String connections = new String(cut.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return cut.waitFor() == 0 && !connections.isBlank();
   }
 
   private static String property(ServerKind kind) {
