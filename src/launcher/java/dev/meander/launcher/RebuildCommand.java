@@ -17,11 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rebuild",
     synopsisSubcommandLabel = "WHAT",
+    subcommands = RebuildMeasureCommand.class,
     description = {
       "Fills another version of the read model from the log, beside the one that serves.",
       "",
       "start fills it, status and compare look at it, switch lets it serve, and the one before once more; drop"
-          + " deletes what does not serve. The service does the work, and goes on when this command is stopped."
+          + " deletes what does not serve. The service does the work, and goes on when this command is stopped.",
+      "measure needs no running service: it tells how fast rebuilds are here."
     },
     footer = {"", "'./meander rebuild WHAT --help' says more."})
 final class RebuildCommand implements Callable<Integer> {

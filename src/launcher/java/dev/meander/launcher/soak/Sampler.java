@@ -1,11 +1,11 @@
 package dev.meander.launcher.soak;
 
+import dev.meander.launcher.bench.FullCollection;
 import dev.meander.launcher.bench.Memory;
 import dev.meander.launcher.bench.ServiceMetrics;
 import dev.meander.launcher.durability.LiveInstance;
 import dev.meander.launcher.embedded.ServerKind;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -115,20 +115,11 @@ final class Sampler implements AutoCloseable {
     return bytes.isPresent() ? OptionalDouble.of(bytes.getAsDouble() / MIB) : bytes;
   }
 
-  /** A full collection of the service's heap, by the JDK's own tool. */
   private void collect() throws InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     try {
-      Process process =
-          new ProcessBuilder(jcmd.toString(), Long.toString(instance.service().pid()), "GC.run")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (process.waitFor() != 0) {
-        account.unexpected("jcmd can't reach the service");
-      }
+      FullCollection.of(instance.service());
     } catch (IOException e) {
-      account.unexpected("jcmd: " + e.getMessage());
+      account.unexpected(String.valueOf(e.getMessage()));
     }
   }
 
