@@ -15,8 +15,8 @@ public interface ScoringPipelineConfig {
   @Min(1)
   int batchProfiles();
 
-  /** Most bytes of profiles taken at once. */
-  @WithDefault("16M")
+  /** Most bytes of profiles taken at once; opened and scored they take some ten times as many. */
+  @WithDefault("4M")
   MemorySize batchBytes();
 
   /** How long a batch may wait to be filled. */

@@ -27,7 +27,7 @@ final class ServiceJvm {
         new ArrayList<>(
             List.of(
                 "-Xms64m",
-                "-Xmx768m",
+                "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",

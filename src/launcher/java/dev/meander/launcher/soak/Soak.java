@@ -23,7 +23,14 @@ import java.util.OptionalDouble;
 public final class Soak implements AutoCloseable {
 
   private static final String TENANT = "default";
-  private static final int PEOPLE = 2_000;
+
+  /** Few, so that the history that is kept of each is full within the first third. */
+  private static final int PEOPLE = 500;
+
+  /** For the same reason: the tables of the shop's statistics reach their bound early. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("meander.statistics.most-pairs", "65536");
+
   private static final int COLLECTIONS = 30;
   private static final Duration SHORTEST_COLLECTION = Duration.ofSeconds(10);
   private static final Duration SETTLED = Duration.ofMinutes(3);
@@ -55,7 +62,7 @@ public final class Soak implements AutoCloseable {
       throws IOException, InterruptedException {
     LiveInstance instance = LiveInstance.start(settings, progress::line);
     try {
-      instance.serve(Map.of());
+      instance.serve(SETTINGS);
       return new Soak(plan, progress, instance);
     } catch (IOException | InterruptedException | RuntimeException e) {
       instance.close();

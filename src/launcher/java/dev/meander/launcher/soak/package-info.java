@@ -9,8 +9,9 @@
  *
  * <p><b>Flat</b> is a measure whose slope over the last two thirds of the run ({@link Trend}) is
  * within its tolerance, or not surely above nought. The first third warms up: code is compiled,
- * pools and bounded caches fill. Of the servers, which hold caches of a configured size, the
- * largest resident set has to stay below a limit.
+ * pools and bounded caches fill; people are few and the statistics' bound is low, so that histories
+ * and tables are full by then, which in a large shop takes hours. Of the servers, which hold caches
+ * of a configured size, the largest resident set has to stay below a limit.
  *
  * <p><b>Lost</b> is an acknowledged event that no day cell of its person counts, <b>doubled</b> one
  * that is counted more often than it was sent.
