@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "On servers of its own, which it fills over REST with the sample shop; scoring does not run. Each rebuild has to"
           + " come to the checksum of the version that serves, or the exit status is 1. Writes rebuild.csv and"
-          + " rebuild.svg; a line for each rebuild: events=N round=N seconds=S rate=N resident_mb=N live_heap_mb=N..N"
+          + " rebuild.svg; a line for each rebuild: events=N round=N seconds=S rate=N cpu_s=S resident_mb=N live_heap_mb=N..N"
           + " equal=true."
     })
 final class RebuildMeasureCommand implements Callable<Integer> {

@@ -96,6 +96,7 @@ public final class Measurement implements AutoCloseable {
     try (var client = new RebuildClient(instance.url());
         var metrics = new ServiceMetrics(instance.url())) {
       double before = live(metrics);
+      double used = cpu();
       long begun = System.nanoTime();
       int version = client.begin(plan.batch(), plan.parallel());
       var _ =
@@ -103,11 +104,16 @@ public final class Measurement implements AutoCloseable {
               version,
               told -> looks.add(look(metrics, seconds(begun), told.path("events").asLong())));
       double seconds = seconds(begun);
+      double cpu = cpu() - used;
       double after = live(metrics);
       boolean equal = checksums(version).equals(serving);
       client.drop(version);
-      return new Round(size, number, seconds, before, after, equal, looks);
+      return new Round(size, number, seconds, cpu, before, after, equal, looks);
     }
+  }
+
+  private double cpu() {
+    return instance.service().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   private static double seconds(long begun) {

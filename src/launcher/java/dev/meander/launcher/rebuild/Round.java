@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param size events in the log
  * @param number from 1, in the same JVM
  * @param seconds from the request until the version was level with the log
+ * @param cpu seconds of processor time that the service took, on a busy machine a better measure
  * @param before MiB of heap that a full collection left before
  * @param after and after
  * @param equal whether it came to the checksums of the version that serves
@@ -17,6 +18,7 @@ public record Round(
     long size,
     int number,
     double seconds,
+    double cpu,
     double before,
     double after,
     boolean equal,
@@ -49,11 +51,12 @@ public record Round(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "events=%d round=%d seconds=%.1f rate=%.0f resident_mb=%.0f live_heap_mb=%.0f..%.0f equal=%b",
+        "events=%d round=%d seconds=%.1f rate=%.0f cpu_s=%.1f resident_mb=%.0f live_heap_mb=%.0f..%.0f equal=%b",
         size,
         number,
         seconds,
         rate(),
+        cpu,
         mostResident(),
         before,
         after,

@@ -16,6 +16,7 @@ class MeasurementTest {
           100_000,
           2,
           4,
+          3.2,
           90.4,
           91.2,
           true,
@@ -28,7 +29,7 @@ class MeasurementTest {
   @Test
   void a_round_tells_its_rate_and_its_largest_memory() {
     assertEquals(
-        "events=100000 round=2 seconds=4.0 rate=25000 resident_mb=460 live_heap_mb=90..91 equal=true",
+        "events=100000 round=2 seconds=4.0 rate=25000 cpu_s=3.2 resident_mb=460 live_heap_mb=90..91 equal=true",
         ROUND.toString());
   }
 
