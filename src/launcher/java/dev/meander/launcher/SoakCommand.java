@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "On servers of its own. Every few seconds it looks at heap, direct memory, threads, resident sets and lag, and asks"
           + " for a full collection thirty times a run. Slopes (Theil-Sen over the last two thirds) have to stay within"
           + " their tolerance, every acknowledged event to be counted once in its day cell; or the exit status is 1."
-          + " Runs below ten minutes tell their slopes and do not judge them. 500 people and a low bound of the shop's"
+          + " Runs below ten minutes tell their slopes and do not judge them. Few people (500, more where the run is long) and a low bound of the shop's"
           + " statistics (meander.statistics.most-pairs=65536) let all that is bounded be full within the first third.",
       "",
       "Writes soak.csv and soak.svg. The last line: soak minutes=N acknowledged=N lost=N doubled=N rate=N errors=N"

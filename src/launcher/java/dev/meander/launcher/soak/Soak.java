@@ -25,7 +25,10 @@ public final class Soak implements AutoCloseable {
   private static final String TENANT = "default";
 
   /** Few, so that the history that is kept of each is full within the first third. */
-  private static final int PEOPLE = 500;
+  private static final int LEAST_PEOPLE = 500;
+
+  /** Somebody does at least so much in twenty years; the load must not end before its time. */
+  private static final int EVENTS_OF_PERSON = 2_800;
 
   /** For the same reason: the tables of the shop's statistics reach their bound early. */
   private static final Map<String, String> SETTINGS =
@@ -49,7 +52,14 @@ public final class Soak implements AutoCloseable {
    * @param reads views asked for per second
    * @param every between two looks
    */
-  public record Plan(int minutes, int rate, int reads, Duration every) {}
+  public record Plan(int minutes, int rate, int reads, Duration every) {
+
+    /** How many people it takes to do all that. */
+    int people() {
+      long events = Duration.ofMinutes(minutes).toSeconds() * rate;
+      return Math.toIntExact(Math.max(LEAST_PEOPLE, events / EVENTS_OF_PERSON));
+    }
+  }
 
   private Soak(Plan plan, Progress progress, LiveInstance instance) {
     this.plan = plan;
@@ -83,7 +93,8 @@ public final class Soak implements AutoCloseable {
       collection = SHORTEST_COLLECTION;
     }
     var shop =
-        new SampleSettings(new TenantId(TENANT), PEOPLE, 20 * 365, 1, LocalDate.of(2006, 1, 1));
+        new SampleSettings(
+            new TenantId(TENANT), plan.people(), 20 * 365, 1, LocalDate.of(2006, 1, 1));
     try (SteadyLoad posts = SteadyLoad.start(instance.url(), account, shop, plan.rate());
         Reads _ = Reads.start(instance.url(), account, plan.reads());
         Sampler _ = Sampler.start(instance, account, series, plan.every(), collection)) {

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.meander.event.TenantId;
 import dev.meander.launcher.chart.Line;
+import dev.meander.launcher.sample.SampleSettings;
+import dev.meander.launcher.sample.SampleStream;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -141,6 +145,18 @@ class JudgementTest {
     assertTrue(svg.contains("Soak: 30 minutes at 1,000 events/s"), svg);
     assertTrue(svg.contains("stroke-dasharray"), svg);
     assertTrue(svg.contains(">after full collection<"), svg);
+  }
+
+  @Test
+  void there_are_people_enough_for_the_load_to_last() {
+    for (int minutes : new int[] {1, 30}) {
+      var plan = new Soak.Plan(minutes, 1_000, 50, Duration.ofSeconds(5));
+      var shop =
+          new SampleSettings(
+              new TenantId("default"), plan.people() / 10, 20 * 365, 1, LocalDate.of(2006, 1, 1));
+      long events = new SampleStream(shop).stream().count();
+      assertTrue(events * 10 >= minutes * 60_000L, () -> minutes + " minutes: " + events);
+    }
   }
 
   private static List<String> rounded(Judgement judgement) {
