@@ -52,6 +52,7 @@ final class Launcher {
         new KillLoopCommand(),
         new KillReplayCommand(),
         new KillOwnerCommand(),
+        new TwoShopsCommand(),
         new RotateMasterKeyCommand(),
         new VerifyReceiptCommand(),
         new ProveErasureCommand(),
