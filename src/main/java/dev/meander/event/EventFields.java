@@ -32,6 +32,11 @@ public final class EventFields {
     return values.containsKey(field);
   }
 
+  /** Whether the member is that person. */
+  public boolean hasMember(PersonId person) {
+    return person.equals(values.get(EventField.MEMBER));
+  }
+
   /** The first field given that events of that kind have no place for; null where there is none. */
   public @Nullable EventField misplacedIn(EventKind kind) {
     for (EventField field : values.keySet()) {

@@ -132,6 +132,9 @@ final class EventDraft {
       if (missing != null) {
         fault(pointer(missing), "is missing");
       }
+      if (person != null && fields.hasMember(person)) {
+        fault(pointer(EventField.MEMBER), "is the person's own id");
+      }
     }
     if (known == null || id == null || person == null || at == null || !errors.isEmpty()) {
       return Optional.empty();

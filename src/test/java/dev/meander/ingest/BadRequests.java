@@ -72,6 +72,12 @@ final class BadRequests {
         category("category is text", "\"a\""),
         category("category of 100 levels", "[" + "\"a\",".repeat(99) + "\"a\"]"),
         category("category of numbers", "[1]"),
+        fields(
+            "a person merged with themselves",
+            "\"eventId\":\"e\",\"personId\":\"p\",\"kind\":\"person_merged\",\"merged\":true,"
+                + AT
+                + ",\"member\":\"p\"",
+            "/member"),
         kind("rating 6", "item_reviewed", "\"rating\":6", "/rating"),
         kind("negative amount", "item_purchased", "\"amount\":\"-1\"", "/amount"),
         kind("huge exponent", "item_purchased", "\"amount\":1e999999999", "/amount"),
