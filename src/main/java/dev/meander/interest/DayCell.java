@@ -128,6 +128,17 @@ public final class DayCell {
     return new DayCellFold(this).merge(other).cell();
   }
 
+  /**
+   * The cell of what one person did under two names. Commutes like {@link #merge}; an event that
+   * was sent under both counts for each, as the cells tell no longer what it weighed, and stands
+   * once among the newest.
+   *
+   * @throws IllegalArgumentException when the days differ
+   */
+  public DayCell beside(DayCell other) {
+    return new DayCellFold(this).beside(other).cell();
+  }
+
   /** A cell that knows the ids of this one, so that none is taken in again, and nothing else. */
   public DayCell hushed() {
     return new DayCell(day, hashes);

@@ -84,15 +84,24 @@ public final class DayCellFold {
 
   /** Adds a disjoint set of events of the same day. */
   DayCellFold merge(DayCell other) {
+    int known = size;
+    DayCellFold merged = beside(other);
+    if (size < known + other.hashes.length) {
+      throw new IllegalArgumentException("both cells of " + base.day() + " hold an event");
+    }
+    return merged;
+  }
+
+  /** Adds events of the same day; one that is in both cells counts twice. */
+  DayCellFold beside(DayCell other) {
     if (other.day != base.day) {
       throw new IllegalArgumentException(other.day() + " is not " + base.day());
     }
     for (long hash : other.hashes) {
       int found = Arrays.binarySearch(hashes, 0, size, hash);
-      if (found >= 0) {
-        throw new IllegalArgumentException("both cells of " + base.day() + " hold an event");
+      if (found < 0) {
+        insertHash(-found - 1, hash);
       }
-      insertHash(-found - 1, hash);
     }
     for (int kind = 0; kind < counts.length; kind++) {
       counts[kind] += other.counts[kind];
@@ -136,7 +145,10 @@ public final class DayCellFold {
 
   private void addRecent(RecentEvent event) {
     int found = Collections.binarySearch(recent, event, RecentEvents.ORDER);
-    recent.add(found < 0 ? -found - 1 : found, event);
+    if (found >= 0) {
+      return;
+    }
+    recent.add(-found - 1, event);
     if (recent.size() > InterestProfile.RECENT_EVENTS) {
       recent.removeFirst();
     }

@@ -14,11 +14,18 @@ import java.util.List;
  * @param days ascending
  * @param position of the newest event of the person, for a late one changes its day and all after
  * @param appendedAt when the log took that event
+ * @param joint what the person's other names add
  */
-public record Trajectory(List<DayInterest> days, LogPosition position, Instant appendedAt) {
+public record Trajectory(
+    List<DayInterest> days, LogPosition position, Instant appendedAt, Joint joint) {
 
   public Trajectory {
     days = List.copyOf(days);
+  }
+
+  /** Of a person with one name. */
+  public Trajectory(List<DayInterest> days, LogPosition position, Instant appendedAt) {
+    this(days, position, appendedAt, Joint.ALONE);
   }
 
   /**

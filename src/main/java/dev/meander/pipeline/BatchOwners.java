@@ -5,6 +5,7 @@ import dev.meander.projection.Claim;
 import dev.meander.projection.LogPartition;
 import dev.meander.projection.PersonErasure;
 import dev.meander.projection.PublishedProfile;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,9 +42,16 @@ final class BatchOwners {
     }
   }
 
-  /** Those whose partitions are still owned; whoever owns the others publishes theirs. */
+  /**
+   * Those whose partitions are still owned; whoever owns the others publishes theirs. Of somebody
+   * with several names each owner publishes all, and revisions order them.
+   */
   List<PublishedProfile> owned(List<PublishedProfile> profiles) {
-    return owned(profiles, PublishedProfile::position);
+    List<PublishedProfile> owned = new ArrayList<>();
+    List<PublishedProfile> alone = new ArrayList<>();
+    profiles.forEach(one -> (one.joint().revision() > 0 ? owned : alone).add(one));
+    owned.addAll(owned(alone, PublishedProfile::position));
+    return owned;
   }
 
   /** Those whose partitions are still owned. */

@@ -3,21 +3,26 @@ package dev.meander.pipeline;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.log.privacy.Erasure;
+import dev.meander.log.privacy.Erasure.Step;
 import dev.meander.log.privacy.Erasures;
 import dev.meander.log.privacy.PrivacyConfig;
 import dev.meander.log.privacy.Receipts;
+import dev.meander.log.privacy.SignedReceipt;
 import dev.meander.projection.PersonRows;
 import dev.meander.projection.PersonRows.Purged;
 import dev.meander.serving.InterestViewStore;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Carries an erasure one step on, where that is possible now. Each step may be taken again, by
@@ -28,13 +33,17 @@ import java.util.TreeMap;
  *   <li>The marker is written behind the person's events.
  *   <li>The projection passes it and deletes the rows, scoring passes the tombstone and deletes the
  *       view: each in the order of its partition, so nothing of before comes after.
- *   <li>The key is destroyed, and no process holds it once the lease is over.
+ *   <li>The erasures of the person's other names begin, the key is destroyed, and no process holds
+ *       it once the lease is over.
  *   <li>What a refill or a retry may have brought back in between is deleted, the receipt signed,
  *       and the name of the person forgotten.
  * </ol>
  */
 @ApplicationScoped
 class ErasureSteps {
+
+  private static final List<String> SUMS =
+      List.of("entriesMadeUnreadable", "entriesLeftReadable", "rowsDeleted", "parkedEventsDeleted");
 
   private final Erasures erasures;
   private final PersonRows rows;
@@ -58,8 +67,18 @@ class ErasureSteps {
     return rows.passed(erasure.tenant(), marker).map(passed -> passed && erasure.viewsGone());
   }
 
+  /** Destroys the key, once the person's other names are about to be forgotten as well. */
   Uni<Void> destroyKey(Erasure erasure) {
-    return erasures.destroyKey(erasure);
+    return rows.otherNames(erasure.tenant(), erasure.id())
+        .chain(
+            names ->
+                Multi.createFrom()
+                    .iterable(erasure.leader() == null ? names : List.of())
+                    .onItem()
+                    .transformToUniAndConcatenate(name -> erasures.requestAsWell(erasure, name))
+                    .collect()
+                    .last())
+        .chain(() -> erasures.destroyKey(erasure));
   }
 
   /** Whether no process holds the destroyed key any more. */
@@ -67,7 +86,18 @@ class ErasureSteps {
     return erasure.sinceDestroyed().compareTo(config.keyLease().multipliedBy(2)) > 0;
   }
 
+  /** Completes the erasure, unless one of the person's other names is not forgotten yet. */
   Uni<Void> complete(Erasure erasure) {
+    return erasures
+        .led(erasure)
+        .chain(
+            led ->
+                led.stream().allMatch(one -> one.step() == Step.COMPLETED)
+                    ? complete(erasure, led)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> complete(Erasure erasure, List<Erasure> led) {
     PersonId person = Objects.requireNonNull(erasure.person());
     String pseudonym = Objects.requireNonNull(erasure.pseudonym());
     return views
@@ -78,11 +108,33 @@ class ErasureSteps {
                 rows.forgotten(erasure.tenant(), erasure.id())
                     .chain(
                         forgotten ->
-                            receipts.sign(erasure.tenant(), claims(erasure, purged, forgotten))))
+                            receipts.sign(
+                                erasure.tenant(),
+                                withNames(claims(erasure, purged, forgotten), led))))
         .chain(
             receipt ->
                 erasures.complete(
                     erasure, receipt.toJson().toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One receipt for all names: what they had is added up. */
+  private static SortedMap<String, Object> withNames(
+      SortedMap<String, Object> claims, List<Erasure> led) {
+    if (led.isEmpty()) {
+      return claims;
+    }
+    for (Erasure one : led) {
+      SortedMap<String, Object> of =
+          SignedReceipt.parse(Objects.requireNonNull(one.receipt())).claims();
+      for (String sum : SUMS) {
+        claims.merge(sum, Objects.requireNonNull(of.get(sum)), (a, b) -> (Long) a + (Long) b);
+      }
+    }
+    claims.put("names", 1L + led.size());
+    claims.put(
+        "otherDestroyedKeys",
+        led.stream().map(one -> one.key().toString()).collect(Collectors.joining(" ")));
+    return claims;
   }
 
   private SortedMap<String, Object> claims(Erasure erasure, Purged purged, Purged forgotten) {

@@ -46,14 +46,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @APIResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
 public class PersonDataResource {
 
-  private final PersonExport export;
+  private final NamesExport export;
   private final Erasures erasures;
   private final Sealer sealer;
   private final TenantId tenant;
 
   @Inject
   PersonDataResource(
-      PersonExport export,
+      NamesExport export,
       Erasures erasures,
       Sealer sealer,
       @ConfigProperty(name = "meander.tenant", defaultValue = "default") String tenant) {
@@ -69,7 +69,8 @@ public class PersonDataResource {
       summary = "Everything that is held about the person",
       description =
           "An array of objects, sent as they are found: `section` says what each is (`person`,"
-              + " `key`, `view`, `profile`, `day`, `parked`, `event`). The events are those of the log.")
+              + " `key`, `view`, `profile`, `day`, `parked`, `event`). The events are those of the log."
+              + " Somebody with several names has these sections for each, the asked one first.")
   @Parameter(name = "personId", in = ParameterIn.PATH, ref = "#/components/parameters/PersonId")
   @APIResponse(
       responseCode = "200",
@@ -90,7 +91,7 @@ public class PersonDataResource {
       summary = "Forgets the person",
       description =
           "Begins an erasure, or joins the one that is under way; somebody unknown is forgotten all"
-              + " the same. From now on nothing is taken for the person until it is complete; who"
+              + " the same, and all names of the person with the one. From now on nothing is taken for the person until it is complete; who"
               + " comes back afterwards is somebody new. The nonce is told this once: with it the"
               + " receipt can be tied to the person, who is not named in it.")
   @Parameter(name = "personId", in = ParameterIn.PATH, ref = "#/components/parameters/PersonId")

@@ -29,6 +29,7 @@ class ProjectionMeters {
   private final Counter duplicates;
   private final Counter turnedAway;
   private final Counter erased;
+  private final Counter namings;
   private final Counter failures;
   private final Counter fenced;
   private final DistributionSummary batchSize;
@@ -49,6 +50,10 @@ class ProjectionMeters {
     this.duplicates = events(registry, "duplicate");
     this.turnedAway = events(registry, "day_full");
     this.erased = events(registry, "erased");
+    this.namings =
+        Counter.builder("meander.projection.namings.refused")
+            .description("claims of a name too many for one person, or of the person's own")
+            .register(registry);
     this.failures =
         Counter.builder("meander.projection.failures")
             .description("attempts to store or publish a batch that failed and were repeated")
@@ -82,6 +87,7 @@ class ProjectionMeters {
     duplicates.increment(tally.duplicates());
     turnedAway.increment(tally.turnedAway());
     erased.increment(tally.erased());
+    namings.increment(tally.namings());
     parked.stored(result);
     batchSize.record(batch.size());
     storing.record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);

@@ -36,7 +36,7 @@ class ScoringDecoder {
 
   private record Keyed(String key, PublishedProfile profile) {
     Keyed newer(Keyed other) {
-      return profile.position().compareTo(other.profile.position()) > 0 ? this : other;
+      return profile.isNewerThan(other.profile) ? this : other;
     }
   }
 
@@ -105,7 +105,11 @@ class ScoringDecoder {
                 () ->
                     withdrawn.put(
                         keyed.key(),
-                        new Withdrawn(profile.tenant(), profile.personId(), profile.position())));
+                        new Withdrawn(
+                            profile.tenant(),
+                            profile.personId(),
+                            profile.position(),
+                            profile.joint().revision())));
       } catch (IllegalArgumentException e) {
         meters.unreadable();
         LOG.errorf(e, "the profile of position %s is unreadable", profile.position().encode());

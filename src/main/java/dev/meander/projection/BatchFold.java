@@ -3,6 +3,7 @@ package dev.meander.projection;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
 import dev.meander.interest.DayCell;
+import dev.meander.interest.Joint;
 import dev.meander.projection.BatchPlan.PersonPart;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +37,7 @@ final class BatchFold {
   private final SortedMap<PersonKey, Change> changes = new TreeMap<>();
   private final SortedMap<PersonKey, PersonState> unchanged = new TreeMap<>();
   private final Sales sales = new Sales();
+  private final MemberClaims claims = new MemberClaims();
   private int folded;
   private int withheld;
   private int duplicates;
@@ -61,6 +63,7 @@ final class BatchFold {
     for (EventEnvelope envelope : person.withheld()) {
       sales.addTrade(partition, envelope);
     }
+    person.namings().forEach(claims::add);
     folded += person.counted().size();
     withheld += person.withheld().size();
     duplicates += person.duplicates();
@@ -86,6 +89,11 @@ final class BatchFold {
     return sales;
   }
 
+  /** What was said of other names, to be folded before there is a result. */
+  MemberClaims claims() {
+    return claims;
+  }
+
   BatchResult result(BatchPlan plan, ParkedRows parked) {
     List<PublishedProfile> profiles = new ArrayList<>(changes.size() + unchanged.size());
     unchanged.forEach((key, state) -> profiles.add(published(key, state)));
@@ -102,7 +110,13 @@ final class BatchFold {
     return new BatchResult(
         profiles,
         new BatchResult.Tally(
-            folded, withheld, plan.alreadyApplied(), duplicates, turnedAway, plan.erased()),
+            folded,
+            withheld,
+            plan.alreadyApplied(),
+            duplicates,
+            turnedAway,
+            plan.erased(),
+            claims.refused()),
         parked.tally(),
         parked.totals());
   }
@@ -113,6 +127,7 @@ final class BatchFold {
         key.personId(),
         state.position(),
         state.appendedAt(),
-        state.total().toBytes());
+        state.total().toBytes(),
+        Joint.ALONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.meander.projection;
 
+import dev.meander.event.BehaviorEvent.PersonMerged;
 import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
@@ -9,8 +10,10 @@ import dev.meander.interest.DayCell;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,7 +30,11 @@ final class BatchPlan {
    */
   record PersonPart(LogPartition partition, List<PositionedEvent> events) {}
 
+  /** One person named another one, in whatever way. */
+  record Naming(PersonKey known, PersonKey member) {}
+
   private final SortedMap<PersonKey, PersonPart> people = new TreeMap<>();
+  private final Set<Naming> namings = new LinkedHashSet<>();
   private final Map<PersonKey, List<EventEnvelope>> parkedEvents = new HashMap<>();
   private final SortedMap<LogPartition, LogPosition> reached = new TreeMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -50,6 +57,7 @@ final class BatchPlan {
       TenantId tenant = event.envelope().tenant();
       LogPartition partition = new LogPartition(tenant, event.position().partition());
       PersonPart part = plan.part(tenant, event.envelope().personId(), partition);
+      plan.addNaming(event.envelope());
       if (plan.isNew(partition, event.position(), stored)) {
         part.events().add(event);
       }
@@ -99,10 +107,20 @@ final class BatchPlan {
 
   private void mayFold(EventEnvelope envelope, LogPartition partition) {
     PersonPart _ = part(envelope.tenant(), envelope.personId(), partition);
+    addNaming(envelope);
     parkedEvents
         .computeIfAbsent(
             new PersonKey(envelope.tenant(), envelope.personId()), key -> new ArrayList<>())
         .add(envelope);
+  }
+
+  private void addNaming(EventEnvelope envelope) {
+    if (envelope.event() instanceof PersonMerged(PersonId member, boolean _)) {
+      namings.add(
+          new Naming(
+              new PersonKey(envelope.tenant(), envelope.personId()),
+              new PersonKey(envelope.tenant(), member)));
+    }
   }
 
   private PersonPart part(TenantId tenant, PersonId person, LogPartition partition) {
@@ -133,6 +151,11 @@ final class BatchPlan {
   /** Everybody named in the batch, in the order of their keys. */
   SortedMap<PersonKey, PersonPart> people() {
     return people;
+  }
+
+  /** Who names whom, also where that was applied before. */
+  Set<Naming> namings() {
+    return namings;
   }
 
   /**

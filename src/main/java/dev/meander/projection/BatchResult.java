@@ -1,13 +1,16 @@
 package dev.meander.projection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What applying a batch did.
  *
  * @param profiles the current profile of every person named in the batch, also where the batch had
- *     been applied before: whoever redelivers it may not have published them
+ *     been applied before: whoever redelivers it may not have published them; of those who have
+ *     several names that of each name
  * @param tally how the events fared
  * @param parking how those fared that cannot be folded
  * @param parked what is put aside after the batch, of each of its partitions
@@ -20,7 +23,7 @@ public record BatchResult(
 
   /** Of an empty batch. */
   static final BatchResult NOTHING =
-      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0, 0), Parking.NONE, Map.of());
+      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0, 0, 0), Parking.NONE, Map.of());
 
   /**
    * @param folded newly counted
@@ -29,9 +32,17 @@ public record BatchResult(
    * @param duplicates caught by their day's cell
    * @param turnedAway because their day was full
    * @param erased of people who were erased, passed over
+   * @param namings of those folded: claimed a name too many, or the person's own, and changed
+   *     nothing by it
    */
   public record Tally(
-      int folded, int withheld, int alreadyApplied, int duplicates, int turnedAway, int erased) {}
+      int folded,
+      int withheld,
+      int alreadyApplied,
+      int duplicates,
+      int turnedAway,
+      int erased,
+      int namings) {}
 
   /**
    * @param bad newly put aside, for they cannot be folded
@@ -49,6 +60,18 @@ public record BatchResult(
   public BatchResult {
     profiles = List.copyOf(profiles);
     parked = Map.copyOf(parked);
+  }
+
+  /** The same, with profiles in place of those of the names. */
+  BatchResult withJoint(Set<PersonKey> names, List<PublishedProfile> joint) {
+    List<PublishedProfile> all = new ArrayList<>();
+    for (PublishedProfile one : profiles) {
+      if (!names.contains(new PersonKey(one.tenant(), one.personId()))) {
+        all.add(one);
+      }
+    }
+    all.addAll(joint);
+    return new BatchResult(all, tally, parking, parked);
   }
 
   /** The same, with that put aside. */

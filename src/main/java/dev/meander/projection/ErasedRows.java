@@ -4,6 +4,7 @@ import dev.meander.event.PersonId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Forgets people within the transaction that passes their erasure, after the batch's own rows are
@@ -29,7 +30,8 @@ final class ErasedRows {
   }
 
   private Uni<Void> apply(ReadModelConnection connection, PersonErasure erasure) {
-    return delete(connection, erasure)
+    return noteNames(connection, erasure)
+        .chain(() -> delete(connection, erasure))
         .chain(
             gone ->
                 connection
@@ -54,7 +56,33 @@ final class ErasedRows {
         .update(ReadModelSql.DELETE_PROFILES, key)
         .chain(
             profiles ->
-                connection.update(ReadModelSql.DELETE_CELLS, key).map(cells -> profiles + cells));
+                connection.update(ReadModelSql.DELETE_CELLS, key).map(cells -> profiles + cells))
+        .call(() -> connection.update(KinSql.DELETE_CLAIMS, key));
+  }
+
+  /** What the person said of names goes with the rows, and all of them are to be forgotten. */
+  private Uni<Void> noteNames(ReadModelConnection connection, PersonErasure erasure) {
+    PersonId person = erasure.personId();
+    if (person == null) {
+      return Uni.createFrom().voidItem();
+    }
+    PersonKey asked = new PersonKey(erasure.tenant(), person);
+    return Kin.of(Set.of(asked), new KinRows(connection))
+        .chain(
+            kin -> {
+              Set<PersonKey> others = kin.circle(asked);
+              others.remove(asked);
+              return others.isEmpty()
+                  ? Uni.createFrom().voidItem()
+                  : connection
+                      .update(
+                          KinSql.PUT_NAMES,
+                          new Columns<>(projection, others)
+                              .text(name -> name.tenant().value())
+                              .text(_ -> erasure.erasure().toString())
+                              .text(name -> name.personId().value()))
+                      .replaceWithVoid();
+            });
   }
 
   private Columns<PersonErasure> row(PersonErasure erasure, int gone) {

@@ -3,22 +3,18 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
-import dev.meander.interest.DayCell;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.interest.Trajectory;
-import dev.meander.projection.ReadModelConnection.StateRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -105,7 +101,9 @@ final class HibernateProfileStore implements ProfileStore {
                             claims);
                       })
                   .call(folded -> folded.rows().write(connection))
-                  .chain(folded -> erase(connection, partitions, folded));
+                  .call(folded -> new KinRows(connection).put(folded.fold().claims().changed()))
+                  .chain(folded -> erase(connection, partitions, folded))
+                  .chain(folded -> joint(connection, folded));
             })
         .invoke(folded -> cache.put(folded.fold().changes(), folded.plan().reached()))
         .invoke(folded -> cache.forget(folded.plan().erasures()))
@@ -133,6 +131,11 @@ final class HibernateProfileStore implements ProfileStore {
   }
 
   @Override
+  public Uni<Set<PersonId>> names(TenantId tenant, PersonId personId) {
+    return queries.names(tenant, personId);
+  }
+
+  @Override
   public Uni<ShopPopularity> popularity(TenantId tenant) {
     return queries.popularity(tenant);
   }
@@ -157,25 +160,41 @@ final class HibernateProfileStore implements ProfileStore {
         states.put(key, cached);
       }
     }
-    return loadMissing(connection, missing, states)
-        .chain(() -> loadParked(connection, plan, parked))
+    return BatchReads.loadMissing(connection, missing, states)
+        .chain(() -> BatchReads.loadParked(connection, plan, parked))
         .chain(
             held ->
-                loadLate(connection, plan, states)
+                BatchReads.loadLate(connection, plan, states)
                     .chain(
                         late ->
-                            onWorker(
-                                () -> {
-                                  TrialFold trial = new TrialFold(states, late);
-                                  BatchFold fold = Parking.fold(plan, held, trial, parked);
-                                  return new Folded(
-                                      plan,
-                                      fold,
-                                      new ReadModelRows(projection, plan, fold, parked, claims),
-                                      publishes
-                                          ? fold.result(plan, parked)
-                                          : fold.unpublished(plan, parked));
-                                })));
+                            BatchReads.loadClaims(connection, plan)
+                                .chain(
+                                    said ->
+                                        onWorker(
+                                            () -> {
+                                              TrialFold trial = new TrialFold(states, late);
+                                              BatchFold fold =
+                                                  Parking.fold(plan, held, trial, parked);
+                                              fold.claims().fold(said);
+                                              return folded(plan, fold, parked, claims);
+                                            }))));
+  }
+
+  private Folded folded(
+      BatchPlan plan, BatchFold fold, ParkedRows parked, Map<LogPartition, Claim> claims) {
+    return new Folded(
+        plan,
+        fold,
+        new ReadModelRows(projection, plan, fold, parked, claims),
+        publishes ? fold.result(plan, parked) : fold.unpublished(plan, parked));
+  }
+
+  private Uni<Folded> joint(ReadModelConnection connection, Folded folded) {
+    return publishes
+        ? new JointProfiles(connection)
+            .in(folded.plan(), folded.result())
+            .map(result -> new Folded(folded.plan(), folded.fold(), folded.rows(), result))
+        : Uni.createFrom().item(folded);
   }
 
   /** What is put aside of the erased goes too: only the database can tell how much that was. */
@@ -188,45 +207,6 @@ final class HibernateProfileStore implements ProfileStore {
             .apply(connection, erased)
             .chain(() -> connection.lockPositions(partitions))
             .map(locked -> folded.with(Fence.parked(locked)));
-  }
-
-  private static Uni<Map<ParkedKey, ParkedPerson>> loadParked(
-      ReadModelConnection connection, BatchPlan plan, ParkedRows parked) {
-    boolean anybody = parked.totals().values().stream().anyMatch(totals -> totals.people() > 0);
-    return anybody ? connection.loadParked(plan.keys()) : Uni.createFrom().item(Map.of());
-  }
-
-  private static Uni<Void> loadMissing(
-      ReadModelConnection connection, List<PersonKey> missing, Map<PersonKey, PersonState> states) {
-    if (missing.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return connection
-        .loadStates(missing)
-        .chain(
-            (Map<PersonKey, StateRow> rows) ->
-                onWorker(
-                    () -> {
-                      Map<PersonKey, PersonState> parsed = new HashMap<>();
-                      rows.forEach((key, row) -> parsed.put(key, row.parse()));
-                      return parsed;
-                    }))
-        .invoke(states::putAll)
-        .replaceWithVoid();
-  }
-
-  private static Uni<Map<PersonKey, NavigableMap<LocalDate, DayCell>>> loadLate(
-      ReadModelConnection connection, BatchPlan plan, Map<PersonKey, PersonState> states) {
-    List<PersonKey> late = new ArrayList<>();
-    plan.people()
-        .keySet()
-        .forEach(
-            key -> {
-              if (plan.needsAllCells(key, states.get(key))) {
-                late.add(key);
-              }
-            });
-    return late.isEmpty() ? Uni.createFrom().item(Map.of()) : connection.loadCells(late);
   }
 
   /** Off the event loop and back to it. */

@@ -65,6 +65,11 @@ class LiveProfileStore implements ProfileStore {
   }
 
   @Override
+  public Uni<Set<PersonId>> names(TenantId tenant, PersonId personId) {
+    return live().names(tenant, personId);
+  }
+
+  @Override
   public Uni<ShopPopularity> popularity(TenantId tenant) {
     return live().popularity(tenant);
   }

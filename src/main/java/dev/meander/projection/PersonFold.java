@@ -1,5 +1,6 @@
 package dev.meander.projection;
 
+import dev.meander.event.BehaviorEvent.PersonMerged;
 import dev.meander.event.EventEnvelope;
 import dev.meander.interest.Consent;
 import dev.meander.interest.DayCell;
@@ -9,6 +10,8 @@ import dev.meander.projection.BatchFold.ChangedCell;
 import dev.meander.projection.BatchPlan.PersonPart;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -25,6 +28,7 @@ final class PersonFold {
   private final List<ChangedCell> changed = new ArrayList<>();
   private final List<EventEnvelope> counted = new ArrayList<>();
   private final List<EventEnvelope> withheld = new ArrayList<>();
+  private final List<PositionedEvent> namings = new ArrayList<>();
   private final @Nullable PersonState state;
   private final boolean rowMoved;
   private int duplicates;
@@ -56,7 +60,8 @@ final class PersonFold {
     if (part.events().isEmpty()) {
       state = before;
     } else {
-      PositionedEvent last = part.events().getLast();
+      PositionedEvent last =
+          Collections.max(part.events(), Comparator.comparing(PositionedEvent::position));
       boolean anew = before == null || !earlier.isEmpty();
       state =
           changed.isEmpty()
@@ -89,11 +94,21 @@ final class PersonFold {
     if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
       throw new IllegalArgumentException("no day cell can be of " + day);
     }
-    switch (days.take(envelope, event.appendedAt())) {
-      case COUNTED -> counted.add(envelope);
-      case WITHHELD -> withheld.add(envelope);
-      case DUPLICATE -> duplicates++;
-      case DAY_FULL -> turnedAway++;
+    boolean isNew =
+        switch (days.take(envelope, event.appendedAt())) {
+          case COUNTED -> counted.add(envelope);
+          case WITHHELD -> withheld.add(envelope);
+          case DUPLICATE -> {
+            duplicates++;
+            yield false;
+          }
+          case DAY_FULL -> {
+            turnedAway++;
+            yield false;
+          }
+        };
+    if (isNew && envelope.event() instanceof PersonMerged) {
+      namings.add(event);
     }
   }
 
@@ -110,6 +125,14 @@ final class PersonFold {
   /** What is new and not to be profiled, for want of the person's consent. */
   List<EventEnvelope> withheld() {
     return withheld;
+  }
+
+  /**
+   * What is new and says something of other names. Also without consent: who the person is decides
+   * whom the lack of it concerns.
+   */
+  List<PositionedEvent> namings() {
+    return namings;
   }
 
   /** Null for a person without events up to now. */

@@ -69,6 +69,18 @@ public final class PersonRows {
             });
   }
 
+  /** The person's other names, as the projections knew them when they passed the erasure. */
+  public Uni<List<PersonId>> otherNames(TenantId tenant, UUID erasure) {
+    return statements
+        .run(PersonSql.OTHER_NAMES, tenant.value(), erasure)
+        .map(
+            rows -> {
+              List<PersonId> names = new ArrayList<>();
+              rows.forEach(row -> names.add(new PersonId(row.getString("person_id"))));
+              return names;
+            });
+  }
+
   /**
    * One day as a projection keeps it.
    *

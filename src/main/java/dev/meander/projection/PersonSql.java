@@ -31,6 +31,17 @@ final class PersonSql {
         profiles as (
           delete from interest_profile p using writers
           where tenant = $1 and person_id = $2 and waited_for >= 0 returning p.projection),
+        claims as (
+          delete from person_member m using writers
+          where tenant = $1 and (known_id = $2 or member_id = $2) and waited_for >= 0
+          returning m.projection),
+        names as (
+          delete from erasure_name n using writers
+          where tenant = $1 and (person_id = $2 or erasure = $4) and waited_for >= 0
+          returning n.projection),
+        revisions as (
+          delete from person_revision r using writers
+          where tenant = $1 and person_id = $2 and waited_for >= 0 returning 1),
         letters as (
           delete from dead_letter d using writers
           where tenant = $1 and person_key = any($3) and waited_for >= 0
@@ -58,6 +69,9 @@ final class PersonSql {
           on conflict do nothing)
       select (select count(*) from cells) + (select count(*) from profiles) as rows,
         (select count(*) from letters) as letters""";
+
+  static final String OTHER_NAMES =
+      "select distinct person_id from erasure_name where tenant = $1 and erasure = $2";
 
   static final String DAYS =
       """

@@ -3,12 +3,15 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Joint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -33,7 +36,9 @@ public final class ProfileSchema implements Schema<PublishedProfile> {
       {"name":"personId","type":"string"},
       {"name":"position","type":"string","doc":"in the log, of the newest event folded in"},
       {"name":"appendedAt","type":{"type":"long","logicalType":"timestamp-millis"}},
-      {"name":"sum","type":"bytes","doc":"dev.meander.interest.ProfileSum; its first byte is the version"}]}
+      {"name":"sum","type":"bytes","doc":"dev.meander.interest.ProfileSum; its first byte is the version"},
+      {"name":"revision","type":"long","default":0,"doc":"orders the profiles of somebody with several names"},
+      {"name":"others","type":{"type":"array","items":"string"},"default":[],"doc":"how far the other names reach"}]}
       """;
 
   private static final SchemaInfo INFO =
@@ -56,6 +61,8 @@ public final class ProfileSchema implements Schema<PublishedProfile> {
       out.writeString(profile.position().encode());
       out.writeLong(profile.appendedAt().toEpochMilli());
       out.writeBytes(profile.sum());
+      out.writeLong(profile.joint().revision());
+      writeOthers(out, profile.joint().others());
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("a profile could not be written to memory", e);
@@ -77,10 +84,32 @@ public final class ProfileSchema implements Schema<PublishedProfile> {
       ByteBuffer sum = in.readBytes(null);
       byte[] bytes = new byte[sum.remaining()];
       sum.get(bytes);
-      return new PublishedProfile(tenant, personId, position, appendedAt, bytes);
+      // Written before people could have several names.
+      Joint joint = in.isEnd() ? Joint.ALONE : new Joint(in.readLong(), readOthers(in));
+      return new PublishedProfile(tenant, personId, position, appendedAt, bytes, joint);
     } catch (IOException | RuntimeException e) {
       throw new SchemaSerializationException(e);
     }
+  }
+
+  private static void writeOthers(BinaryEncoder out, List<LogPosition> others) throws IOException {
+    out.writeArrayStart();
+    out.setItemCount(others.size());
+    for (LogPosition other : others) {
+      out.startItem();
+      out.writeString(other.encode());
+    }
+    out.writeArrayEnd();
+  }
+
+  private static List<LogPosition> readOthers(BinaryDecoder in) throws IOException {
+    List<LogPosition> others = new ArrayList<>();
+    for (long left = in.readArrayStart(); left > 0; left = in.arrayNext()) {
+      for (long i = 0; i < left; i++) {
+        others.add(LogPosition.parse(in.readString()));
+      }
+    }
+    return others;
   }
 
   @Override

@@ -36,8 +36,9 @@ public interface ProfileStore {
   Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims);
 
   /**
-   * The person's newest profile, empty where no event of theirs was ever folded. This and the next
-   * two fail with {@link ConsentWithdrawnException} where consent is withdrawn.
+   * The person's newest profile, empty where no event of theirs was ever folded. Like the next two
+   * it tells of all that was done under any name of the person, whichever was asked for, and fails
+   * with {@link ConsentWithdrawnException} where consent is withdrawn under one of them.
    */
   Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId);
 
@@ -54,6 +55,9 @@ public interface ProfileStore {
    * @param most at least 1; reads all of the person's cells up to that day whatever it is
    */
   Uni<Optional<Trajectory>> trajectory(TenantId tenant, PersonId personId, Instant until, int most);
+
+  /** All names of whose name that is, it among them; consent is not asked for. */
+  Uni<Set<PersonId>> names(TenantId tenant, PersonId personId);
 
   /** The shop's most visited categories. */
   Uni<ShopPopularity> popularity(TenantId tenant);

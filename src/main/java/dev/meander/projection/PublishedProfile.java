@@ -3,6 +3,7 @@ package dev.meander.projection;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Joint;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ProfileSum;
 import java.time.Instant;
@@ -15,10 +16,23 @@ import java.util.Optional;
  * @param position of the newest event folded in
  * @param appendedAt when the log took that event
  * @param sum canonical bytes of a {@link ProfileSum}; not copied, not to be changed
+ * @param joint what the person's other names add
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by position; a copy of each buys nothing.
 public record PublishedProfile(
-    TenantId tenant, PersonId personId, LogPosition position, Instant appendedAt, byte[] sum) {
+    TenantId tenant,
+    PersonId personId,
+    LogPosition position,
+    Instant appendedAt,
+    byte[] sum,
+    Joint joint) {
+
+  /** Whether it is newer than another one of the same name. */
+  public boolean isNewerThan(PublishedProfile other) {
+    return joint.revision() == other.joint.revision()
+        ? position.compareTo(other.position) > 0
+        : joint.revision() > other.joint.revision();
+  }
 
   /**
    * The profile; empty where nothing may be known of the person: consent is withdrawn.
@@ -29,6 +43,6 @@ public record PublishedProfile(
     ProfileSum read = ProfileSum.fromBytes(sum);
     return read.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ProfileAt(read.profile(tenant, personId), position, appendedAt));
+        : Optional.of(new ProfileAt(read.profile(tenant, personId), position, appendedAt, joint));
   }
 }

@@ -180,14 +180,14 @@ final class ReadModelConnection {
         .integer(LogPartition::partition);
   }
 
-  private Columns<PersonKey> keys(Collection<PersonKey> people) {
+  Columns<PersonKey> keys(Collection<PersonKey> people) {
     return new Columns<>(projection, people)
         .text(key -> key.tenant().value())
         .text(key -> key.personId().value());
   }
 
-  private Uni<Void> select(
-      String sql, Columns<PersonKey> keys, BiConsumer<PersonKey, Object[]> consumer) {
+  /** Runs a statement whose rows begin with a tenant and a person. */
+  Uni<Void> select(String sql, Columns<?> keys, BiConsumer<PersonKey, Object[]> consumer) {
     return Uni.createFrom()
         .completionStage(() -> connection.select(sql, keys.parameters()))
         .invoke(

@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What is read one person at a time, through the entities. */
@@ -53,47 +55,110 @@ final class ReadModelQueries {
   }
 
   Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
-    return sessions.withStatelessSession(session -> profile(session, tenant, personId));
+    return sessions.withStatelessSession(
+        session ->
+            eitherWay(
+                session,
+                tenant,
+                personId,
+                LocalDate.MAX,
+                profileOf(tenant, personId),
+                () -> profile(session, tenant, personId)));
   }
 
   Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
-    return until(tenant, personId, instant, ReadModelQueries::summed);
+    return sessions.withStatelessSession(
+        session ->
+            eitherWay(
+                session,
+                tenant,
+                personId,
+                LocalDate.ofInstant(instant, ZoneOffset.UTC),
+                profileOf(tenant, personId),
+                () -> until(session, tenant, personId, instant, ReadModelQueries::summed)));
   }
 
   Uni<Optional<Trajectory>> trajectory(
       TenantId tenant, PersonId personId, Instant instant, int most) {
-    return until(
-        tenant,
-        personId,
-        instant,
-        (current, cells) ->
-            new Trajectory(
-                Trajectory.points(cells, most), current.position(), current.appendedAt()));
+    return sessions.withStatelessSession(
+        session ->
+            eitherWay(
+                session,
+                tenant,
+                personId,
+                LocalDate.ofInstant(instant, ZoneOffset.UTC),
+                (reach, cells) ->
+                    new Trajectory(
+                        Trajectory.points(cells, most),
+                        reach.position(),
+                        reach.appendedAt(),
+                        reach.joint()),
+                () ->
+                    until(
+                        session,
+                        tenant,
+                        personId,
+                        instant,
+                        (current, cells) ->
+                            new Trajectory(
+                                Trajectory.points(cells, most),
+                                current.position(),
+                                current.appendedAt()))));
+  }
+
+  Uni<Set<PersonId>> names(TenantId tenant, PersonId personId) {
+    return sessions.withStatelessSession(
+        session ->
+            new JointReads(session, projection)
+                .circle(tenant, personId)
+                .map(circle -> circle.map(one -> one.people()).orElseGet(() -> Set.of(personId))));
+  }
+
+  /** Whoever has, or had, several names is read by all of them. */
+  private <T> Uni<Optional<T>> eitherWay(
+      Mutiny.StatelessSession session,
+      TenantId tenant,
+      PersonId personId,
+      LocalDate until,
+      BiFunction<JointReads.Reach, List<DayCell>, T> several,
+      Supplier<Uni<Optional<T>>> one) {
+    JointReads joint = new JointReads(session, projection);
+    return joint
+        .circle(tenant, personId)
+        .chain(circle -> circle.isPresent() ? joint.days(circle.get(), until, several) : one.get());
+  }
+
+  private static BiFunction<JointReads.Reach, List<DayCell>, ProfileAt> profileOf(
+      TenantId tenant, PersonId personId) {
+    return (reach, cells) ->
+        new ProfileAt(
+            ProfileSum.of(cells).profile(tenant, personId),
+            reach.position(),
+            reach.appendedAt(),
+            reach.joint());
   }
 
   /** Adding cells up may take milliseconds, so a worker does it. */
   private <T> Uni<Optional<T>> until(
+      Mutiny.StatelessSession session,
       TenantId tenant,
       PersonId personId,
       Instant instant,
       BiFunction<ProfileAt, List<DayCell>, T> make) {
     LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    return sessions.withStatelessSession(
-        session ->
-            profile(session, tenant, personId)
-                .chain(
-                    current ->
-                        current.isEmpty()
-                            ? Uni.createFrom().item(Optional.empty())
-                            : cells(session, tenant, personId, day)
-                                .chain(
-                                    cells ->
-                                        HibernateProfileStore.onWorker(
-                                            () ->
-                                                cells.stream().allMatch(DayCell::isHushed)
-                                                    ? Optional.empty()
-                                                    : Optional.of(
-                                                        make.apply(current.get(), cells))))));
+    return profile(session, tenant, personId)
+        .chain(
+            current ->
+                current.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : cells(session, tenant, personId, day)
+                        .chain(
+                            cells ->
+                                HibernateProfileStore.onWorker(
+                                    () ->
+                                        cells.stream().allMatch(DayCell::isHushed)
+                                            ? Optional.empty()
+                                            : Optional.of(make.apply(current.get(), cells)))));
   }
 
   Uni<ShopPopularity> popularity(TenantId tenant) {

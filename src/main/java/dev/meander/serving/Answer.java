@@ -1,6 +1,7 @@
 package dev.meander.serving;
 
 import dev.meander.event.LogPosition;
+import dev.meander.interest.Joint;
 import java.time.Instant;
 
 /**
@@ -11,10 +12,11 @@ import java.time.Instant;
  * @param etag strong entity tag with its quotes; equal tags mean answers equal but for their age
  * @param json UTF-8 JSON without the age; never changed after
  * @param ageAt where in {@code json} the age belongs
+ * @param joint what the person's other names add; without the revision, which the tag has
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Answer(
-    LogPosition position, Instant appendedAt, String etag, byte[] json, int ageAt) {
+    LogPosition position, Instant appendedAt, String etag, byte[] json, int ageAt, Joint joint) {
 
   /** The answer as of {@code now}, as UTF-8 JSON. Ages are whole milliseconds, at least 0. */
   public byte[] aged(Instant now) {

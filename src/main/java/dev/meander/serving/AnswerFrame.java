@@ -6,6 +6,7 @@ import dev.meander.event.CategoryPath;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.interest.AnswerSource;
+import dev.meander.interest.Joint;
 import dev.meander.interest.ModelIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,13 +35,15 @@ final class AnswerFrame {
    * @param position that the answer reaches to
    * @param appendedAt when the log took the newest event in it
    * @param model null where no model was asked
+   * @param joint what the person's other names add
    */
   record Head(
       PersonId personId,
       LogPosition position,
       Instant appendedAt,
       AnswerSource source,
-      @Nullable ModelIdentity model) {}
+      @Nullable ModelIdentity model,
+      Joint joint) {}
 
   private AnswerFrame() {}
 
@@ -73,14 +76,25 @@ final class AnswerFrame {
       throw new UncheckedIOException("memory does not fail", e);
     }
     byte[] whole = bytes.toByteArray();
-    return new Answer(head.position, head.appendedAt, etag(head.position, whole), whole, ageAt);
+    return new Answer(
+        head.position,
+        head.appendedAt,
+        etag(head, whole),
+        whole,
+        ageAt,
+        new Joint(0, head.joint.others()));
   }
 
   /** The answer's content is in its tag: a tag that is equal can't stand for another answer. */
-  private static String etag(LogPosition position, byte[] json) {
+  private static String etag(Head head, byte[] json) {
     CRC32C content = new CRC32C();
     content.update(json);
-    return "\"%d/%s/%08x\"".formatted(FORM, position.encode(), content.getValue());
+    return "\"%d/%s/%08x\"".formatted(FORM, version(head), content.getValue());
+  }
+
+  private static String version(Head head) {
+    long revision = head.joint.revision();
+    return head.position.encode() + (revision == 0 ? "" : "~" + revision);
   }
 
   static void category(JsonGenerator json, CategoryPath category) throws IOException {

@@ -173,7 +173,8 @@ final class AnswerJson {
       @Nullable ModelIdentity model,
       AnswerFrame.Body body) {
     return AnswerFrame.answer(
-        new AnswerFrame.Head(view.personId(), view.position(), view.appendedAt(), source, model),
+        new AnswerFrame.Head(
+            view.personId(), view.position(), view.appendedAt(), source, model, view.joint()),
         body);
   }
 

@@ -6,6 +6,7 @@ import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.interest.AnswerSource;
 import dev.meander.interest.Evolution;
+import dev.meander.interest.Joint;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ProfileAt;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param source of migration and evolution
  * @param model null when {@code source} is not a model
  * @param lastEventAt the person's newest event, which weights are decayed to
+ * @param joint what the person's other names add
  */
 public record InterestView(
     PersonId personId,
@@ -36,10 +38,37 @@ public record InterestView(
     Map<EventKind, Long> counts,
     Interests interests,
     Migration migration,
-    Evolution evolution) {
+    Evolution evolution,
+    Joint joint) {
 
   public InterestView {
     counts = Map.copyOf(counts);
+  }
+
+  /** Of a person with one name. */
+  public InterestView(
+      PersonId personId,
+      LogPosition position,
+      Instant appendedAt,
+      AnswerSource source,
+      @Nullable ModelIdentity model,
+      Instant lastEventAt,
+      Map<EventKind, Long> counts,
+      Interests interests,
+      Migration migration,
+      Evolution evolution) {
+    this(
+        personId,
+        position,
+        appendedAt,
+        source,
+        model,
+        lastEventAt,
+        counts,
+        interests,
+        migration,
+        evolution,
+        Joint.ALONE);
   }
 
   /**
@@ -68,7 +97,8 @@ public record InterestView(
         at.profile().counts(),
         InterestShares.of(at.profile()),
         Rounding.migration(scored.migration()),
-        Rounding.evolution(scored.evolution()));
+        Rounding.evolution(scored.evolution()),
+        at.joint());
   }
 
   /**

@@ -22,9 +22,9 @@ public interface InterestViewStore {
 
   /**
    * Writes views, each by itself and atomically: newest wins. A view replaces the stored one when
-   * its position is newer, or is the same and another model made it; a baseline never replaces a
-   * model's view of the same position. Whoever follows {@link #follow}s a person is sent each view
-   * that replaced another.
+   * it is newer, by its revision, then by its position, or is neither and another model made it; a
+   * baseline never replaces a model's view of the same position. Whoever follows {@link #follow}s a
+   * person is sent each view that replaced another.
    *
    * @param views in any order; one person may occur more than once
    */
@@ -40,8 +40,15 @@ public interface InterestViewStore {
    * Somebody whose view goes.
    *
    * @param position of what took it away
+   * @param revision see {@link dev.meander.interest.Joint}
    */
-  record Withdrawn(TenantId tenant, PersonId personId, LogPosition position) {}
+  record Withdrawn(TenantId tenant, PersonId personId, LogPosition position, long revision) {
+
+    /** Of a person with one name. */
+    public Withdrawn(TenantId tenant, PersonId personId, LogPosition position) {
+      this(tenant, personId, position, 0);
+    }
+  }
 
   /** The whole view of a person, empty where there is none. */
   Uni<Optional<InterestView>> read(TenantId tenant, PersonId person);

@@ -85,11 +85,13 @@ final class NewestWins {
 
   /**
    * The position as text that sorts like it, in any locale: Redis compares strings by its locale,
-   * and all of them order digits. Numbers start at -1.
+   * and all of them order digits. Numbers start at -1. A revision goes before all positions: what
+   * is without one starts with a partition, the ten digits of which begin with 2 at most.
    */
-  static byte[] sortable(LogPosition position) {
+  static byte[] sortable(LogPosition position, long revision) {
     String digits =
-        padded(position.partition(), 10)
+        (revision == 0 ? "" : "9" + padded(revision, 19))
+            + padded(position.partition(), 10)
             + padded(position.ledgerId(), 19)
             + padded(position.entryId(), 19)
             + padded(position.batchIndex(), 10);

@@ -112,19 +112,31 @@ final class Reads {
               }
               return reaches(found.get(), asked.least)
                   ? Uni.createFrom().item(found.get())
-                  : await(asked, stored).chain(newer -> orWhyNot(asked, newer));
+                  : await(asked, stored).chain(newer -> orWhyNot(asked, found.get(), newer));
             })
         .onFailure(ViewStoreUnavailable.class)
         .recoverWithUni(failure -> withoutViews(asked, failure, render));
   }
 
   /** A view that never comes may be one that was taken away. */
-  private Uni<Answer> orWhyNot(Asked asked, Optional<Answer> newer) {
+  private Uni<Answer> orWhyNot(Asked asked, Answer older, Optional<Answer> newer) {
     return newer.isPresent()
         ? Uni.createFrom().item(newer.get())
         : fallback
             .current(asked.tenant, asked.person)
-            .chain(known -> Uni.createFrom().failure(notReady()));
+            .chain(known -> Uni.createFrom().failure(whyNot(asked, older, known)));
+  }
+
+  private ProblemException whyNot(Asked asked, Answer older, Optional<InterestView> known) {
+    LogPosition least = asked.least;
+    if (least == null) {
+      return notReady();
+    }
+    Optional<Boolean> reaches =
+        known.isPresent()
+            ? known.get().joint().reaches(known.get().position(), least)
+            : older.joint().reaches(older.position(), least);
+    return reaches.isEmpty() ? foreign() : notReady();
   }
 
   private Uni<Answer> missing(
@@ -192,20 +204,21 @@ final class Reads {
   }
 
   private Answer enough(Asked asked, Answer answer) {
-    if (!reaches(answer, asked.least)) {
+    LogPosition least = asked.least;
+    if (least != null
+        && !answer.joint().reaches(answer.position(), least).orElseThrow(Reads::foreign)) {
       throw notReady();
     }
     return answer;
   }
 
   private static boolean reaches(Answer answer, @Nullable LogPosition least) {
-    if (least == null) {
-      return true;
-    }
-    if (least.partition() != answer.position().partition()) {
-      throw Parameters.invalid("minPosition", "is a position of somebody else's event");
-    }
-    return answer.position().compareTo(least) >= 0;
+    return least == null || answer.joint().reaches(answer.position(), least).orElse(false);
+  }
+
+  /** What is waited for first: it may be the place of a name that is about to be the person's. */
+  private static ProblemException foreign() {
+    return Parameters.invalid("minPosition", "is a position of somebody else's event");
   }
 
   private static ProblemException unknown() {

@@ -73,7 +73,7 @@ final class RedisInterestViewStore implements InterestViewStore {
       InterestView view = InterestView.of(scored);
       TenantId tenant = scored.profile().profile().tenant();
       keys.add(key(tenant, view.personId()));
-      arguments.add(NewestWins.sortable(view.position()));
+      arguments.add(NewestWins.sortable(view.position(), view.joint().revision()));
       arguments.add(view.mark().getBytes(StandardCharsets.UTF_8));
       arguments.add(AnswerCodec.encode(AnswerJson.interests(view, Parameters.LIMIT.standard())));
       arguments.add(AnswerCodec.encode(AnswerJson.migration(view, MigrationShape.STANDARD)));
@@ -92,7 +92,7 @@ final class RedisInterestViewStore implements InterestViewStore {
     List<byte[]> arguments = new ArrayList<>(people.size() * NewestWins.ARGUMENTS + 1);
     for (Withdrawn one : people) {
       keys.add(key(one.tenant(), one.personId()));
-      arguments.add(NewestWins.sortable(one.position()));
+      arguments.add(NewestWins.sortable(one.position(), one.revision()));
       arguments.addAll(Collections.nCopies(NewestWins.ARGUMENTS - 1, new byte[0]));
     }
     return Uni.createFrom().deferred(() -> call(keys, arguments)).replaceWithVoid();
@@ -173,6 +173,7 @@ final class RedisInterestViewStore implements InterestViewStore {
   private static int sameVersion(InterestView before, InterestView after) {
     boolean newer =
         !before.position().equals(after.position())
+            || before.joint().revision() != after.joint().revision()
             || !Objects.equals(before.model(), after.model());
     return newer ? 1 : 0;
   }

@@ -1,6 +1,5 @@
 package dev.meander.serving;
 
-import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.platform.ErrorCode;
 import dev.meander.platform.ProblemException;
@@ -114,7 +113,7 @@ public class StreamResource {
       throw Parameters.invalid("personId", "is missing");
     }
     PersonId person = Parameters.person(personId);
-    LogPosition last = Parameters.position("Last-Event-ID", blankToNull(lastEventId));
+    Sequence last = Sequence.parse(blankToNull(lastEventId));
     if (open.incrementAndGet() > config.maxOpen()) {
       open.decrementAndGet();
       throw new ProblemException(
@@ -135,7 +134,7 @@ public class StreamResource {
     Multi<Sent> changes =
         views
             .follow(audience.tenant(), person)
-            .filter(view -> last == null || view.position().compareTo(last) > 0)
+            .filter(view -> last == null || Sequence.of(view).compareTo(last) > 0)
             .map(view -> new Sent(event(sse, view)))
             .onCompletion()
             .continueWith(new Sent(withdrawn(sse)), END);
@@ -162,7 +161,7 @@ public class StreamResource {
   private OutboundSseEvent event(Sse sse, InterestView view) {
     byte[] json = AnswerJson.change(view).aged(audience.clock().instant());
     return sse.newEventBuilder()
-        .id(view.position().encode())
+        .id(Sequence.of(view).encode())
         .name("interest")
         .data(new String(json, StandardCharsets.UTF_8))
         .build();

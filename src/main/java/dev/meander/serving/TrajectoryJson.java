@@ -18,7 +18,12 @@ final class TrajectoryJson {
   static Answer answer(PersonId person, Trajectory trajectory, int categories) {
     return AnswerFrame.answer(
         new AnswerFrame.Head(
-            person, trajectory.position(), trajectory.appendedAt(), AnswerSource.PROJECTION, null),
+            person,
+            trajectory.position(),
+            trajectory.appendedAt(),
+            AnswerSource.PROJECTION,
+            null,
+            trajectory.joint()),
         json -> {
           json.writeArrayFieldStart("days");
           for (DayInterest day : trajectory.days()) {

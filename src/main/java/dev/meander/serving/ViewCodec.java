@@ -4,6 +4,7 @@ import com.fasterxml.jackson.dataformat.smile.SmileFactory;
 import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
+import dev.meander.event.LogPosition;
 import dev.meander.interest.Evolution.CategoryEvolution;
 import dev.meander.interest.Evolution.DayForecast;
 import dev.meander.interest.Evolution.DayWeight;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewCodec {
 
-  static final int FORM = 2;
+  static final int FORM = 3;
+
+  /** The form before people could have several names: still read. */
+  static final int FORM_WITHOUT_NAMES = 2;
 
   /** The form before, without the ranker of the migration: still read. */
   static final int FORM_WITHOUT_RANKER = 1;
@@ -59,10 +63,7 @@ final class ViewCodec {
       out.writeStartArray();
       out.writeNumber(FORM);
       out.writeString(view.personId().value());
-      out.writeNumber(view.position().partition());
-      out.writeNumber(view.position().ledgerId());
-      out.writeNumber(view.position().entryId());
-      out.writeNumber(view.position().batchIndex());
+      position(view.position());
       out.writeNumber(view.appendedAt().toEpochMilli());
       out.writeString(view.source().name());
       model(view.model());
@@ -88,7 +89,19 @@ final class ViewCodec {
       for (CategoryEvolution evolution : view.evolution().categories()) {
         evolution(evolution);
       }
+      out.writeNumber(view.joint().revision());
+      out.writeNumber(view.joint().others().size());
+      for (LogPosition other : view.joint().others()) {
+        position(other);
+      }
       out.writeEndArray();
+    }
+
+    private void position(LogPosition position) throws IOException {
+      out.writeNumber(position.partition());
+      out.writeNumber(position.ledgerId());
+      out.writeNumber(position.entryId());
+      out.writeNumber(position.batchIndex());
     }
 
     private void model(@Nullable ModelIdentity model) throws IOException {

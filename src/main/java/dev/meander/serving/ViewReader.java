@@ -8,6 +8,7 @@ import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.interest.AnswerSource;
 import dev.meander.interest.Evolution;
+import dev.meander.interest.Joint;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
@@ -37,7 +38,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         return Optional.empty();
       }
       int form = in.getIntValue();
-      return form == ViewCodec.FORM || form == ViewCodec.FORM_WITHOUT_RANKER
+      return form >= ViewCodec.FORM_WITHOUT_RANKER && form <= ViewCodec.FORM
           ? Optional.of(new ViewReader(in, form, new ArrayList<>()).view())
           : Optional.empty();
     } catch (IOException e) {
@@ -47,7 +48,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
 
   private InterestView view() throws IOException {
     PersonId person = new PersonId(text());
-    LogPosition position = new LogPosition(whole(), number(), number(), whole());
+    LogPosition position = position();
     Instant appendedAt = instant();
     AnswerSource source = AnswerSource.valueOf(text());
     ModelIdentity model = model();
@@ -63,7 +64,12 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         counts(),
         interests(),
         migration(),
-        new Evolution(list(this::evolution)));
+        new Evolution(list(this::evolution)),
+        form == ViewCodec.FORM ? new Joint(number(), list(this::position)) : Joint.ALONE);
+  }
+
+  private LogPosition position() throws IOException {
+    return new LogPosition(whole(), number(), number(), whole());
   }
 
   private @Nullable ModelIdentity model() throws IOException {
@@ -94,7 +100,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         list(() -> new Migration.Within(whole(), list(this::ranked))),
         list(() -> new Migration.Path(list(this::category), unit())),
         list(() -> new Migration.ChangePoint(instant(), unit())),
-        form == ViewCodec.FORM ? model() : null);
+        form > ViewCodec.FORM_WITHOUT_RANKER ? model() : null);
   }
 
   private RankedCategory ranked() throws IOException {

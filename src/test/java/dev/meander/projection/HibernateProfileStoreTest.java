@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 @QuarkusTest
 @WithTestResource(RealServers.class)
-class HibernateProfileStoreTest extends ConsentContract {
+class HibernateProfileStoreTest extends MergedLogsContract {
 
   @Inject ProfileStore store;
 

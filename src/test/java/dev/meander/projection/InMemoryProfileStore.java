@@ -22,7 +22,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** The read model in maps, for tests of what stands on it. Confined to one thread. */
 public final class InMemoryProfileStore implements ProfileStore {
@@ -39,6 +41,7 @@ public final class InMemoryProfileStore implements ProfileStore {
   private final Map<ParkedKey, ParkedPerson> parkedPeople = new HashMap<>();
   private final NavigableMap<LogPosition, ParkedEntry> aside = new TreeMap<>();
   private final Set<UUID> erasures = new HashSet<>();
+  private final MemoryNames names = new MemoryNames();
 
   @Override
   public Uni<Claim> take(LogPartition partition) {
@@ -68,64 +71,71 @@ public final class InMemoryProfileStore implements ProfileStore {
 
   @Override
   public Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
-    return Uni.createFrom()
-        .item(
-            () ->
-                Optional.ofNullable(states.get(new PersonKey(tenant, personId)))
-                    .map(InMemoryProfileStore::consented)
-                    .filter(state -> !state.total().isEmpty())
-                    .map(
-                        state ->
-                            new ProfileAt(
-                                state.total().profile(tenant, personId),
-                                state.position(),
-                                state.appendedAt())));
+    return days(tenant, personId, LocalDate.MAX, profileOf(tenant, personId));
   }
 
   @Override
   public Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
-    List<DayCell> until = until(tenant, personId, instant);
-    return current(tenant, personId)
-        .map(
-            current ->
-                current
-                    .filter(now -> !until.isEmpty())
-                    .map(
-                        now ->
-                            new ProfileAt(
-                                ProfileSum.of(until).profile(tenant, personId),
-                                now.position(),
-                                now.appendedAt())));
+    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return days(tenant, personId, day, profileOf(tenant, personId));
   }
 
   @Override
   public Uni<Optional<Trajectory>> trajectory(
       TenantId tenant, PersonId personId, Instant instant, int most) {
-    List<DayCell> until = until(tenant, personId, instant);
-    return current(tenant, personId)
-        .map(
-            current ->
-                current
-                    .filter(now -> !until.isEmpty())
-                    .map(
-                        now ->
-                            new Trajectory(
-                                Trajectory.points(until, most), now.position(), now.appendedAt())));
+    return days(
+        tenant,
+        personId,
+        LocalDate.ofInstant(instant, ZoneOffset.UTC),
+        (reach, days) ->
+            new Trajectory(
+                Trajectory.points(days, most),
+                reach.position(),
+                reach.appendedAt(),
+                reach.joint()));
   }
 
-  private static PersonState consented(PersonState state) {
-    if (!state.consent().granted()) {
-      throw new ConsentWithdrawnException();
-    }
-    return state;
+  private static BiFunction<JointReads.Reach, List<DayCell>, ProfileAt> profileOf(
+      TenantId tenant, PersonId personId) {
+    return (reach, days) ->
+        new ProfileAt(
+            ProfileSum.of(days).profile(tenant, personId),
+            reach.position(),
+            reach.appendedAt(),
+            reach.joint());
   }
 
-  private List<DayCell> until(TenantId tenant, PersonId personId, Instant instant) {
-    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    PersonKey key = new PersonKey(tenant, personId);
-    return cells.getOrDefault(key, new TreeMap<>()).headMap(day, true).values().stream()
-        .filter(cell -> !cell.isHushed())
-        .toList();
+  /** Of one name or of several. */
+  private <T> Uni<Optional<T>> days(
+      TenantId tenant,
+      PersonId personId,
+      LocalDate until,
+      BiFunction<JointReads.Reach, List<DayCell>, T> make) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              PersonKey asked = new PersonKey(tenant, personId);
+              JointReads.Circle circle =
+                  names
+                      .circle(asked)
+                      .orElse(new JointReads.Circle(asked, new TreeSet<>(List.of(asked)), 0));
+              Map<PersonKey, PersonState> known = new HashMap<>(states);
+              known.keySet().retainAll(circle.names());
+              return known.isEmpty()
+                  ? Optional.empty()
+                  : JointReads.made(circle, known, cells, until, make);
+            });
+  }
+
+  @Override
+  public Uni<Set<PersonId>> names(TenantId tenant, PersonId personId) {
+    return Uni.createFrom()
+        .item(
+            () ->
+                names
+                    .circle(new PersonKey(tenant, personId))
+                    .map(JointReads.Circle::people)
+                    .orElse(Set.of(personId)));
   }
 
   @Override
@@ -166,6 +176,7 @@ public final class InMemoryProfileStore implements ProfileStore {
       PersonKey key = new PersonKey(erasure.tenant(), erasure.personId());
       known = states.remove(key) != null;
       cells.remove(key);
+      names.forget(key);
     }
     if (erasures.add(erasure.erasure()) && !known) {
       sales.add(partition, erasure.facts());
@@ -211,6 +222,7 @@ public final class InMemoryProfileStore implements ProfileStore {
     ParkedRows parked =
         new ParkedRows(new ParkedRows.Limits(PER_PERSON, PER_PARTITION), Fence.parked(locked));
     BatchFold fold = Parking.fold(plan, parkedPeople, new TrialFold(states, late), parked);
+    names.fold(fold.claims());
     totals.putAll(parked.totals());
     parkedPeople.putAll(parked.people());
     parked.free().forEach(parkedPeople::remove);
@@ -230,6 +242,8 @@ public final class InMemoryProfileStore implements ProfileStore {
             });
     plan.erasures().forEach(erasure -> erase(erasure, fold.sales()));
     fold.sales().visits().forEach((key, count) -> visits.merge(key, count, Long::sum));
-    return fold.result(plan, parked).with(Fence.parked(locked(locked.keySet())));
+    return names
+        .joint(plan, fold.result(plan, parked), states, cells)
+        .with(Fence.parked(locked(locked.keySet())));
   }
 }

@@ -3,7 +3,7 @@ package dev.meander.projection;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-class InMemoryProfileStoreTest extends ConsentContract {
+class InMemoryProfileStoreTest extends MergedLogsContract {
 
   private final ProfileStore store = new InMemoryProfileStore();
 

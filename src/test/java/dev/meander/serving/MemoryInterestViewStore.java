@@ -1,6 +1,5 @@
 package dev.meander.serving;
 
-import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
@@ -23,7 +22,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
   private record Key(TenantId tenant, PersonId person) {}
 
   private final Map<Key, InterestView> views = new HashMap<>();
-  private final Map<Key, LogPosition> withdrawn = new HashMap<>();
+  private final Map<Key, Sequence> withdrawn = new HashMap<>();
   private final Set<TenantId> complete = new HashSet<>();
   private final Set<Refill> refills = new HashSet<>();
   private final Map<Key, Set<MultiEmitter<? super InterestView>>> followers = new HashMap<>();
@@ -39,9 +38,9 @@ final class MemoryInterestViewStore implements InterestViewStore {
       InterestView view = InterestView.of(each);
       Key key = new Key(each.profile().profile().tenant(), view.personId());
       InterestView held = views.get(key);
-      LogPosition gone = withdrawn.get(key);
+      Sequence gone = withdrawn.get(key);
       if (held == null
-          ? gone == null || view.position().compareTo(gone) > 0
+          ? gone == null || Sequence.of(view).compareTo(gone) > 0
           : replaces(view, held)) {
         views.put(key, view);
         withdrawn.remove(key);
@@ -57,10 +56,11 @@ final class MemoryInterestViewStore implements InterestViewStore {
     for (Withdrawn one : people) {
       Key key = new Key(one.tenant(), one.personId());
       InterestView held = views.get(key);
-      LogPosition gone = held == null ? withdrawn.get(key) : held.position();
-      if (gone == null || one.position().compareTo(gone) > 0) {
+      Sequence gone = held == null ? withdrawn.get(key) : Sequence.of(held);
+      Sequence now = new Sequence(one.revision(), one.position());
+      if (gone == null || now.compareTo(gone) > 0) {
         views.remove(key);
-        withdrawn.put(key, one.position());
+        withdrawn.put(key, now);
         List.copyOf(followers.getOrDefault(key, Set.of())).forEach(MultiEmitter::complete);
       }
     }
@@ -68,7 +68,7 @@ final class MemoryInterestViewStore implements InterestViewStore {
   }
 
   private static boolean replaces(InterestView view, InterestView held) {
-    int order = view.position().compareTo(held.position());
+    int order = Sequence.of(view).compareTo(Sequence.of(held));
     return order > 0 || (order == 0 && !view.mark().isEmpty() && !view.mark().equals(held.mark()));
   }
 

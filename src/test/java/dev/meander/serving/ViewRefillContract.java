@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link InterestViewStore} says of its completeness, beside all else that it keeps. */
-abstract class ViewRefillContract extends WithdrawnViewsContract {
+abstract class ViewRefillContract extends RevisedViewsContract {
 
   /** Loses everything that the store holds. */
   abstract void empty();

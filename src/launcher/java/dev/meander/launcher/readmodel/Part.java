@@ -18,6 +18,12 @@ enum Part {
       from interest_profile
       where projection = ? and tenant = ? and person_id <> all (?)\
       """),
+  PERSON_MEMBER(
+      """
+      select concat_ws(chr(31), known_id, member_id, merged, claimed_at, event_id)
+      from person_member
+      where projection = ? and tenant = ? and known_id <> all (?)\
+      """),
   DEMAND_FACT(
       """
       select concat_ws(chr(31), day, category, currency, sum(quantity), trim_scale(sum(amount)),

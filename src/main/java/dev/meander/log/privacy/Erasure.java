@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param person null once complete
  * @param commitment see {@link Commitment}
  * @param marker where the log says so; null before it does
+ * @param leader the erasure that was asked for, where this is one of another name of the person
  * @param events of the person in the log, as they were found
  * @param plainEvents of these, those that were never sealed and hence stay readable
  * @param viewsGone whether scoring has passed the person's end
@@ -35,6 +36,7 @@ public record Erasure(
     Step step,
     Instant requestedAt,
     @Nullable LogPosition marker,
+    @Nullable UUID leader,
     long events,
     long plainEvents,
     boolean viewsGone,

@@ -6,7 +6,7 @@ final class ErasureSql {
   private static final String COLUMNS =
       """
       select erasure_id, key_id, pseudonym, master_id, wrapped, commitment, step, requested_at,
-        marker, events, plain_events, views_at is not null as views_gone, receipt,
+        marker, leader, events, plain_events, views_at is not null as views_gone, receipt,
         (extract(epoch from now() - requested_at) * 1000)::bigint as age,
         coalesce((extract(epoch from now() - destroyed_at) * 1000)::bigint, 0) as since_destroyed
       from erasure
@@ -19,8 +19,9 @@ final class ErasureSql {
         update person_key set erasure = $3
         where tenant = $1 and lookup = $2 and erasure is null
         returning key_id, pseudonym)
-      insert into erasure (tenant, erasure_id, key_id, pseudonym, master_id, wrapped, commitment, step)
-      select $1, $3, key_id, pseudonym, $4, $5, $6, 'REQUESTED' from closed""";
+      insert into erasure
+        (tenant, erasure_id, key_id, pseudonym, master_id, wrapped, commitment, leader, step)
+      select $1, $3, key_id, pseudonym, $4, $5, $6, nullif($7, '')::uuid, 'REQUESTED' from closed""";
 
   static final String OF_PERSON =
       "select erasure from person_key where tenant = $1 and lookup = $2 and erasure is not null";
@@ -29,6 +30,8 @@ final class ErasureSql {
 
   static final String OPEN =
       COLUMNS + "where tenant = $1 and completed_at is null order by requested_at limit 100";
+
+  static final String LED_BY = COLUMNS + "where tenant = $1 and leader = $2 order by erasure_id";
 
   static final String PEOPLE =
       """

@@ -52,6 +52,35 @@ public final class Erasures {
    * Begins to forget a person, of whom nothing need be known; joins an erasure that is under way.
    */
   public Uni<Requested> request(TenantId tenant, PersonId person) {
+    return request(tenant, person, null);
+  }
+
+  /**
+   * Begins to forget another name of the person of an erasure under way; where that is forgotten
+   * already, or about to be, it does nothing.
+   */
+  public Uni<Void> requestAsWell(Erasure leader, PersonId name) {
+    return led(leader)
+        .chain(
+            led ->
+                led.stream().anyMatch(one -> name.equals(one.person()))
+                    ? Uni.createFrom().voidItem()
+                    : request(leader.tenant(), name, leader.id()).replaceWithVoid());
+  }
+
+  /** The erasures of the person's other names. */
+  public Uni<List<Erasure>> led(Erasure leader) {
+    return database
+        .run(ErasureSql.LED_BY, leader.tenant().value(), leader.id())
+        .map(
+            rows -> {
+              List<Erasure> led = new ArrayList<>();
+              rows.forEach(row -> led.add(erasure(leader.tenant(), row)));
+              return led;
+            });
+  }
+
+  private Uni<Requested> request(TenantId tenant, PersonId person, @Nullable UUID leader) {
     UUID id = UUID.randomUUID();
     Commitment commitment = Commitment.to(person);
     Wrapped wrapped =
@@ -69,7 +98,8 @@ public final class Erasures {
                       id,
                       wrapped.masterId(),
                       Buffer.buffer(wrapped.bytes()),
-                      commitment.hash())
+                      commitment.hash(),
+                      leader == null ? "" : leader.toString())
                   .chain(() -> database.run(ErasureSql.OF_PERSON, tenant.value(), of));
             })
         .chain(
@@ -77,7 +107,7 @@ public final class Erasures {
               RowIterator<Row> row = rows.iterator();
               if (!row.hasNext()) {
                 // The one that was under way has just been completed.
-                return request(tenant, person);
+                return request(tenant, person, leader);
               }
               UUID found = row.next().getUUID("erasure");
               return Uni.createFrom()
@@ -181,6 +211,7 @@ public final class Erasures {
         Step.valueOf(row.getString("step")),
         row.getOffsetDateTime("requested_at").toInstant(),
         marker == null ? null : LogPosition.parse(marker),
+        row.getUUID("leader"),
         row.getLong("events"),
         row.getLong("plain_events"),
         row.getBoolean("views_gone"),
