@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths the most probable three-step paths
  * @param evolution by descending present share
  * @param ranker the model that made steps, days and paths; null where {@code source} did
+ * @param outlook the model that made the evolution; null where {@code source} did
  */
 @RegisterForReflection
 record InterestProjection(
@@ -41,7 +42,8 @@ record InterestProjection(
     List<Ahead> days,
     List<Path> paths,
     List<Trend> evolution,
-    @Nullable Model ranker) {
+    @Nullable Model ranker,
+    @Nullable Model outlook) {
 
   private static final int STEPS = 3;
   private static final int CANDIDATES = 5;
@@ -108,7 +110,8 @@ record InterestProjection(
                         path.probability()))
             .toList(),
         scored.evolution().categories().stream().map(InterestProjection::trend).toList(),
-        model(scored.migration().ranker()));
+        model(scored.migration().ranker()),
+        model(scored.evolution().outlook()));
   }
 
   private static @Nullable Model model(@Nullable ModelIdentity identity) {

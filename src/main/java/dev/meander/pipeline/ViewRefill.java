@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
+import dev.meander.interest.ModelIdentity;
 import dev.meander.serving.InterestViewStore;
 import dev.meander.serving.InterestViewStore.Refill;
 import io.micrometer.core.instrument.Counter;
@@ -11,7 +12,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -34,8 +35,8 @@ class ViewRefill {
   private final Counter refilled;
   private final AtomicInteger running = new AtomicInteger();
 
-  /** Whether a ranker served the shop at the look before. */
-  private final Map<TenantId, Boolean> ranked = new ConcurrentHashMap<>();
+  /** Which rankers and models of evolution served the shop at some look before. */
+  private final Map<TenantId, Set<ModelIdentity>> served = new ConcurrentHashMap<>();
 
   @Inject
   ViewRefill(
@@ -68,18 +69,22 @@ class ViewRefill {
    * Who was scored before the shop was large enough to be ranked, as in an import, is scored again.
    */
   private Uni<Void> whereRankingBegan(TenantId tenant) {
-    Optional<Boolean> ranks = writer.ranks(tenant);
-    boolean began = ranks.orElse(false) && !ranked.getOrDefault(tenant, true);
-    if (!began) {
-      ranks.ifPresent(now -> ranked.put(tenant, now));
+    Set<ModelIdentity> serving = writer.serving(tenant).orElse(null);
+    if (serving == null) {
+      return Uni.createFrom().voidItem();
+    }
+    // A process that starts finds the views made and leaves them.
+    Set<ModelIdentity> before = served.putIfAbsent(tenant, serving);
+    if (before == null || before.containsAll(serving)) {
+      served.put(tenant, serving);
       return Uni.createFrom().voidItem();
     }
     running.set(1);
     return everyone(tenant)
         .invoke(
             people -> {
-              ranked.put(tenant, true);
-              LOG.infof("%d people are ranked from now on", people);
+              served.put(tenant, serving);
+              LOG.infof("%d people are foretold by %s from now on", people, serving);
             })
         .eventually(() -> running.set(0))
         .replaceWithVoid();

@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
+import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.scoring.ActiveScorer;
@@ -66,9 +67,9 @@ class ViewWriter {
     return erasures.forget(keys);
   }
 
-  /** Whether a ranker serves the shop's people now; empty until the shop was counted. */
-  Optional<Boolean> ranks(TenantId tenant) {
-    return Optional.ofNullable(popularity.counted(tenant)).map(scorer::ranks);
+  /** Which models of shops serve its people now; empty until the shop was counted. */
+  Optional<Set<ModelIdentity>> serving(TenantId tenant) {
+    return Optional.ofNullable(popularity.counted(tenant)).map(scorer::serving);
   }
 
   /** Scores each tenant's people against their own shop. */

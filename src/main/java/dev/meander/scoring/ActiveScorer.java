@@ -11,8 +11,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scorer that serves: the model that {@code current.json} names, the baseline formula while
- * there is none, and beside either a ranker. Another model is swapped in whole, or refused and the
+ * there is none, and beside either a ranker and a model of evolution. Another model is swapped in whole, or refused and the
  * old one keeps serving.
  */
 @ApplicationScoped
@@ -32,6 +34,7 @@ public class ActiveScorer implements InterestScorer {
   private final ScoringLanes lanes;
   private final ModelSlot slot;
   private final RankerSlot rankers;
+  private final OutlookSlot outlooks;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("meander-model-watch").factory());
@@ -50,10 +53,15 @@ public class ActiveScorer implements InterestScorer {
     this.rankers =
         new RankerSlot(
             files, config.ranker(), config.executionProvider(), config.rankerLeastMoves());
+    this.outlooks =
+        new OutlookSlot(
+            files, config.outlook(), config.executionProvider(), config.outlookLeastMoves());
     metrics.gauge("meander.scoring.batches.waiting", lanes, ScoringLanes::waiting);
     metrics.gauge("meander.scoring.model.refused", slot, ModelSlot::refusals);
     metrics.gauge("meander.scoring.ranker.refused", rankers, RankerSlot::refusals);
-    metrics.gauge("meander.scoring.ranker.not.finite", rankers, ActiveScorer::notFinite);
+    metrics.gauge("meander.scoring.ranker.not.finite", rankers, NamedSlot::notFinite);
+    metrics.gauge("meander.scoring.outlook.refused", outlooks, NamedSlot::refusals);
+    metrics.gauge("meander.scoring.outlook.not.finite", outlooks, NamedSlot::notFinite);
     metrics.gauge("meander.scoring.not.finite", slot, ModelSlot::notFinite);
     metrics.gauge("meander.scoring.native.values.open", slot, ModelSlot::openValues);
   }
@@ -72,10 +80,7 @@ public class ActiveScorer implements InterestScorer {
   private void refresh() {
     slot.refresh();
     rankers.refresh();
-  }
-
-  private static long notFinite(RankerSlot rankers) {
-    return rankers.ranker().map(Ranker::notFinite).orElse(0L);
+    outlooks.refresh();
   }
 
   @PreDestroy
@@ -83,6 +88,7 @@ public class ActiveScorer implements InterestScorer {
     watch.shutdownNow();
     lanes.close();
     rankers.close();
+    outlooks.close();
     slot.close();
   }
 
@@ -92,8 +98,8 @@ public class ActiveScorer implements InterestScorer {
   }
 
   /**
-   * Scores each profile by itself; where a ranker serves, it ranks the migration of people of a
-   * shop that has moves enough.
+   * Scores each profile by itself; where a ranker or a model of evolution serves, it makes
+   * the migration or the evolution of people of a shop that has moves enough.
    *
    * @param shop what was counted of it; null where nothing was yet
    */
@@ -107,9 +113,15 @@ public class ActiveScorer implements InterestScorer {
 
   private BatchScorer scorer(@Nullable ShopSnapshot shop) {
     BatchScorer base = slot.batchScorer();
-    return shop == null
-        ? base
-        : rankers.ranker().<BatchScorer>map(ranker -> new RankedScorer(base, ranker)).orElse(base);
+    if (shop == null) {
+      return base;
+    }
+    BatchScorer ranked =
+        rankers.serving().<BatchScorer>map(ranker -> new RankedScorer(base, ranker)).orElse(base);
+    return outlooks
+        .serving()
+        .<BatchScorer>map(foreteller -> new ForetoldScorer(ranked, foreteller))
+        .orElse(ranked);
   }
 
   /** What serves now; empty is the baseline formula. */
@@ -122,13 +134,27 @@ public class ActiveScorer implements InterestScorer {
     return rankers.ranker().map(Ranker::identity);
   }
 
-  /** Whether a ranker serves people of a shop. */
-  public boolean ranks(ShopSnapshot shop) {
-    return rankers.ranker().map(ranker -> ranker.ranks(shop)).orElse(false);
+  /** The model of evolution that serves; empty where there is none. */
+  public Optional<ModelIdentity> outlook() {
+    return outlooks.serving().map(Foreteller::identity);
   }
 
-  /** Why the newest model or ranker does not serve; empty where both do. */
+  /** Which of ranker and model of evolution serve people of a shop. */
+  public Set<ModelIdentity> serving(ShopSnapshot shop) {
+    Set<ModelIdentity> serving = new HashSet<>();
+    rankers
+        .serving()
+        .filter(ranker -> ranker.ranks(shop))
+        .ifPresent(ranker -> serving.add(ranker.identity()));
+    outlooks
+        .serving()
+        .filter(foreteller -> foreteller.foretells(shop))
+        .ifPresent(foreteller -> serving.add(foreteller.identity()));
+    return serving;
+  }
+
+  /** Why the newest model, ranker or model of evolution does not serve; empty where all do. */
   public Optional<String> refusal() {
-    return slot.refusal().or(rankers::refusal);
+    return slot.refusal().or(rankers::refusal).or(outlooks::refusal);
   }
 }

@@ -23,7 +23,7 @@ record Bands(double[] lower, double[] upper) {
     return Finite.within(forecast, forecast + Horizons.at(upper, day) * scale(forecast), 1);
   }
 
-  private static double scale(double forecast) {
+  static double scale(double forecast) {
     return Math.sqrt(Math.max(0, forecast * (1 - forecast)) + FLOOR);
   }
 }

@@ -76,9 +76,19 @@ final class EvolutionAnswer {
     for (int i = 0; i < activity.length; i++) {
       activity[i] = prediction.evolution()[i][candidate];
     }
+    return expected(now, activity, prediction.comeBack());
+  }
+
+  /**
+   * The same.
+   *
+   * @param activity share of it by horizon, given that there is any
+   * @param comeBack probability of any by horizon
+   */
+  static double[] expected(double now, double[] activity, double[] comeBack) {
     double[] expected = new double[DAYS];
     for (int day = 1; day <= DAYS; day++) {
-      double back = Horizons.at(prediction.comeBack(), day);
+      double back = Horizons.at(comeBack, day);
       expected[day - 1] =
           Finite.within(0, now + back * TAKEN_OVER[day] * (Horizons.at(activity, day) - now), 1);
     }

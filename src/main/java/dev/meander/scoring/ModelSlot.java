@@ -21,7 +21,7 @@ final class ModelSlot implements AutoCloseable {
 
   /** {@code current.json}: which model serves. */
   @RegisterForReflection
-  @JsonIgnoreProperties("ranker")
+  @JsonIgnoreProperties({"ranker", "outlook"})
   record Pointer(String name, String version) {}
 
   private final ModelFiles files;

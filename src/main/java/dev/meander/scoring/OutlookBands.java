@@ -23,10 +23,11 @@ record OutlookBands(
     List<Double> edges,
     Map<String, Quantiles> shares,
     Map<String, Quantiles> weights) {
-  private static final double FLOOR = 1e-3;
-
   /** From where to where, around what is foretold. */
   record Band(double lower, double upper) {}
+
+  /** Quantiles of the scaled error: at most and at least 0. */
+  record Reach(double lower, double upper) {}
 
   /** Whether there is a band for every head. */
   boolean areWhole(List<String> heads) {
@@ -56,9 +57,9 @@ record OutlookBands(
     return band(quantiles(shares, head), foretold);
   }
 
-  /** The band of a weekly share at the window's end. */
-  Band ofWeight(String head, double foretold) {
-    return band(quantiles(weights, head), foretold);
+  /** How far a weekly share at the window's end strays, in scales of {@link Bands}. */
+  Reach reachOfWeight(String head, double foretold) {
+    return reach(quantiles(weights, head), foretold);
   }
 
   private static Quantiles quantiles(Map<String, Quantiles> of, String head) {
@@ -69,14 +70,19 @@ record OutlookBands(
     return found;
   }
 
-  private Band band(Quantiles quantiles, double foretold) {
+  private Reach reach(Quantiles quantiles, double foretold) {
     int group = 0;
     while (group < edges.size() && foretold >= edges.get(group)) {
       group++;
     }
-    double scale = Math.sqrt(Math.max(0, foretold * (1 - foretold)) + FLOOR);
+    return new Reach(quantiles.lower().get(group), quantiles.upper().get(group));
+  }
+
+  private Band band(Quantiles quantiles, double foretold) {
+    Reach reach = reach(quantiles, foretold);
+    double scale = Bands.scale(foretold);
     return new Band(
-        Finite.within(0, foretold + quantiles.lower().get(group) * scale, foretold),
-        Finite.within(foretold, foretold + quantiles.upper().get(group) * scale, 1));
+        Finite.within(0, foretold + reach.lower() * scale, foretold),
+        Finite.within(foretold, foretold + reach.upper() * scale, 1));
   }
 }

@@ -55,15 +55,14 @@ public final class OutlookModel implements AutoCloseable {
     FloatBuffer features = OnnxFile.direct(0);
     FloatBuffer mask = OnnxFile.direct(0);
 
-    void fill(OutlookRows rows) {
-      int width = rows.size();
+    void fill(float[] rows, int from, int width) {
       if (mask.capacity() < width) {
         features = OnnxFile.direct(width * Outlook.COUNT);
         mask = OnnxFile.direct(width);
       }
       features.clear();
       mask.clear();
-      features.put(rows.values(), 0, width * Outlook.COUNT);
+      features.put(rows, from, width * Outlook.COUNT);
       for (int row = 0; row < width; row++) {
         mask.put(1);
       }
@@ -129,22 +128,31 @@ public final class OutlookModel implements AutoCloseable {
    * @throws IllegalStateException when ONNX Runtime fails
    */
   public Foretold run(OutlookRows rows) {
+    return run(rows.values(), 0, rows.size());
+  }
+
+  /**
+   * The same of rows in an array.
+   *
+   * @param from where the first begins
+   * @param width how many there are
+   */
+  Foretold run(float[] rows, int from, int width) {
     lifetime.readLock().lock();
     try {
       if (closed) {
         throw new OnnxModel.Retired(manifest + " was replaced");
       }
-      return runOpen(rows);
+      return runOpen(rows, from, width);
     } finally {
       lifetime.readLock().unlock();
     }
   }
 
-  private Foretold runOpen(OutlookRows rows) {
-    int width = rows.size();
+  private Foretold runOpen(float[] rows, int from, int width) {
     int heads = heads().size();
     Buffers lane = buffers.get();
-    lane.fill(rows);
+    lane.fill(rows, from, width);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] cells = {1, width};
     try (OnnxTensor features =

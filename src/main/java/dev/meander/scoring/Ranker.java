@@ -1,22 +1,15 @@
 package dev.meander.scoring;
 
-import dev.meander.event.CategoryPath;
 import dev.meander.interest.InterestProfile;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
-import dev.meander.interest.RecentEvent;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.scoring.BatchScorer.Request;
-import dev.meander.scoring.shop.PersonVisits;
 import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
-import dev.meander.statistics.Runs;
-import dev.meander.statistics.ShopStatistics;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Ranks where people move next by a model that knows no category, on what the shop's statistics and
  * the person's own history say. Any thread.
  */
-final class Ranker implements AutoCloseable {
+final class Ranker implements NamedSlot.Serving {
 
   /** A person whose candidates are in the batch. */
   private record Asked(int place, InterestProfile profile, RankedChoices choices) {}
@@ -60,12 +53,13 @@ final class Ranker implements AutoCloseable {
     }
   }
 
-  ModelIdentity identity() {
+  @Override
+  public ModelIdentity identity() {
     return new ModelIdentity(model.manifest().name(), model.manifest().version());
   }
 
-  /** Batches for which the model put out what is no number. */
-  long notFinite() {
+  @Override
+  public long notFinite() {
     return notFinite.get();
   }
 
@@ -105,49 +99,24 @@ final class Ranker implements AutoCloseable {
 
   /** Whether a shop has moves enough. */
   boolean ranks(ShopSnapshot shop) {
-    ShopStatistics statistics = shop.statistics();
-    return statistics != null && statistics.flows().moves() >= leastMoves;
+    return AskedPerson.isLargeEnough(shop, leastMoves);
   }
 
   private @Nullable Asked ask(Scratch mine, int place, Request request) {
-    ShopSnapshot shop = request.shop();
-    ShopStatistics statistics = shop == null ? null : shop.statistics();
-    if (shop == null || statistics == null || !ranks(shop)) {
+    AskedPerson person = AskedPerson.of(request, leastMoves).orElse(null);
+    if (person == null) {
       return null;
     }
-    InterestProfile profile = request.profile().profile();
-    List<RecentEvent> history = profile.history();
-    CategoryPath current = current(history);
-    if (current == null) {
-      return null;
-    }
-    Map<CategoryPath, Integer> unknown = new HashMap<>();
-    Runs runs =
-        PersonVisits.runs(
-            statistics.form(),
-            history,
-            category -> {
-              int number = shop.numberOf(category);
-              return number != PersonVisits.LEFT_OUT
-                  ? number
-                  : shop.names().size() + unknown.computeIfAbsent(category, _ -> unknown.size());
-            });
-    CandidateRows rows = mine.extractor.extract(statistics, runs, runs.size() - 1);
+    CandidateRows rows =
+        mine.extractor.extract(person.statistics(), person.runs(), person.runs().size() - 1);
     if (rows.others() == 0) {
       return null;
     }
     mine.batch.add(rows);
-    return new Asked(place, profile, new RankedChoices(shop, profile, rows.categories(), current));
-  }
-
-  private static @Nullable CategoryPath current(List<RecentEvent> history) {
-    for (int i = history.size() - 1; i >= 0; i--) {
-      CategoryPath visited = PersonVisits.visited(history.get(i));
-      if (visited != null) {
-        return visited;
-      }
-    }
-    return null;
+    return new Asked(
+        place,
+        person.profile(),
+        new RankedChoices(person.shop(), person.profile(), rows.categories(), person.current()));
   }
 
   private ScoredInterest ranked(ScoredInterest scored, Asked person, RankerLogits logits, int row) {

@@ -30,6 +30,17 @@ public interface ScoringConfig {
   @Min(1)
   int rankerLeastMoves();
 
+  /**
+   * The model that foretells evolution, {@code name/version}, or {@code none}; without it the one
+   * that {@code current.json} names.
+   */
+  Optional<String> outlook();
+
+  /** Moves that a shop must have for that model to serve it; the other model does below. */
+  @WithDefault("500")
+  @Min(1)
+  int outlookLeastMoves();
+
   /** What runs the model: {@code auto}, {@code cpu} or {@code cuda}. */
   @WithDefault("auto")
   ExecutionProviderWanted executionProvider();

@@ -33,6 +33,10 @@ public class ScoringHealth implements HealthCheck {
     scorer
         .ranker()
         .ifPresent(ranker -> response.withData("ranker", ranker.name() + "/" + ranker.version()));
+    scorer
+        .outlook()
+        .ifPresent(
+            outlook -> response.withData("outlook", outlook.name() + "/" + outlook.version()));
     scorer.refusal().ifPresent(refusal -> response.withData("refused", refusal));
     return response.build();
   }

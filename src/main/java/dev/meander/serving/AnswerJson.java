@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
 import dev.meander.interest.AnswerSource;
-import dev.meander.interest.Evolution;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
@@ -111,39 +110,12 @@ final class AnswerJson {
   }
 
   static Answer evolution(InterestView view, EvolutionShape shape) {
+    ModelIdentity outlook = view.evolution().outlook();
     return answer(
         view,
-        view.source(),
-        view.model(),
-        json -> {
-          json.writeArrayFieldStart("categories");
-          for (Evolution.CategoryEvolution evolution :
-              first(view.evolution().categories(), shape.categories())) {
-            json.writeStartObject();
-            category(json, evolution.category());
-            json.writeStringField("trend", name(evolution.trend()));
-            json.writeArrayFieldStart("history");
-            for (Evolution.DayWeight day : evolution.history()) {
-              json.writeStartObject();
-              json.writeStringField("day", day.day().toString());
-              json.writeNumberField("weight", day.weight());
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("forecast");
-            for (Evolution.DayForecast day : first(evolution.forecast(), shape.horizon())) {
-              json.writeStartObject();
-              json.writeStringField("day", day.day().toString());
-              json.writeNumberField("weight", day.weight());
-              json.writeNumberField("lower", day.lower());
-              json.writeNumberField("upper", day.upper());
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+        outlook == null ? view.source() : AnswerSource.MODEL,
+        outlook == null ? view.model() : outlook,
+        json -> EvolutionJson.write(json, view.evolution(), shape));
   }
 
   /** What a stream tells of a new view: the largest interests and the likeliest next categories. */
@@ -191,7 +163,7 @@ final class AnswerJson {
     json.writeEndArray();
   }
 
-  private static <T> List<T> first(List<T> all, int most) {
+  static <T> List<T> first(List<T> all, int most) {
     return all.size() <= most ? all : all.subList(0, most);
   }
 }

@@ -77,7 +77,10 @@ public record InterestView(
    */
   String mark() {
     ModelIdentity ranker = migration.ranker();
-    return named(model) + (ranker == null ? "" : '\n' + named(ranker));
+    ModelIdentity outlook = evolution.outlook();
+    return named(model)
+        + (ranker == null ? "" : '\n' + named(ranker))
+        + (outlook == null ? "" : '\n' + named(outlook));
   }
 
   private static String named(@Nullable ModelIdentity model) {

@@ -1,9 +1,12 @@
 package dev.meander.serving;
 
 import dev.meander.interest.Evolution;
+import dev.meander.interest.Evolution.Ahead;
 import dev.meander.interest.Evolution.CategoryEvolution;
 import dev.meander.interest.Evolution.DayForecast;
 import dev.meander.interest.Evolution.DayWeight;
+import dev.meander.interest.Evolution.ShareAhead;
+import dev.meander.interest.Evolution.TrendChances;
 import dev.meander.interest.Migration;
 import dev.meander.interest.Migration.ChangePoint;
 import dev.meander.interest.Migration.Path;
@@ -11,6 +14,7 @@ import dev.meander.interest.Migration.Step;
 import dev.meander.interest.Migration.Within;
 import dev.meander.interest.RankedCategory;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as they are shown: rounded once, before anything is rendered or stored, so that the
@@ -46,7 +50,31 @@ final class Rounding {
   }
 
   static Evolution evolution(Evolution exact) {
-    return new Evolution(exact.categories().stream().map(Rounding::category).toList());
+    return new Evolution(
+        exact.categories().stream().map(Rounding::category).toList(),
+        exact.ahead().stream().map(Rounding::ahead).toList(),
+        chances(exact.baseRates()),
+        exact.outlook());
+  }
+
+  private static Ahead ahead(Ahead exact) {
+    return new Ahead(
+        exact.days(),
+        nearest(exact.comeBack()),
+        exact.shares().stream()
+            .map(
+                s ->
+                    new ShareAhead(
+                        s.category(), nearest(s.share()), nearest(s.lower()), nearest(s.upper())))
+            .toList(),
+        nearest(exact.elsewhere()));
+  }
+
+  private static @Nullable TrendChances chances(@Nullable TrendChances exact) {
+    return exact == null
+        ? null
+        : new TrendChances(
+            nearest(exact.emerging()), nearest(exact.stable()), nearest(exact.fading()));
   }
 
   private static CategoryEvolution category(CategoryEvolution exact) {
@@ -59,7 +87,8 @@ final class Rounding {
                 d ->
                     new DayForecast(
                         d.day(), nearest(d.weight()), nearest(d.lower()), nearest(d.upper())))
-            .toList());
+            .toList(),
+        chances(exact.chances()));
   }
 
   private static List<RankedCategory> ranked(List<RankedCategory> exact) {

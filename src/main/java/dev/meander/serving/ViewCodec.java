@@ -5,9 +5,13 @@ import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
 import dev.meander.event.LogPosition;
+import dev.meander.interest.Evolution;
+import dev.meander.interest.Evolution.Ahead;
 import dev.meander.interest.Evolution.CategoryEvolution;
 import dev.meander.interest.Evolution.DayForecast;
 import dev.meander.interest.Evolution.DayWeight;
+import dev.meander.interest.Evolution.ShareAhead;
+import dev.meander.interest.Evolution.TrendChances;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
@@ -28,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewCodec {
 
-  static final int FORM = 3;
+  static final int FORM = 4;
 
-  /** The form before people could have several names: still read. */
+  /** The form before, without what a model of evolution says: still read. */
+  static final int FORM_WITHOUT_OUTLOOK = 3;
+
+  /** The form before that, when nobody could have several names: still read. */
   static final int FORM_WITHOUT_NAMES = 2;
 
-  /** The form before, without the ranker of the migration: still read. */
+  /** The first form, without the ranker of the migration: still read. */
   static final int FORM_WITHOUT_RANKER = 1;
 
   static final SmileFactory SMILE =
@@ -89,6 +96,7 @@ final class ViewCodec {
       for (CategoryEvolution evolution : view.evolution().categories()) {
         evolution(evolution);
       }
+      outlook(view.evolution());
       out.writeNumber(view.joint().revision());
       out.writeNumber(view.joint().others().size());
       for (LogPosition other : view.joint().others()) {
@@ -175,6 +183,34 @@ final class ViewCodec {
         unit(day.lower());
         unit(day.upper());
       }
+      chances(evolution.chances());
+    }
+
+    private void outlook(Evolution evolution) throws IOException {
+      model(evolution.outlook());
+      chances(evolution.baseRates());
+      out.writeNumber(evolution.ahead().size());
+      for (Ahead ahead : evolution.ahead()) {
+        out.writeNumber(ahead.days());
+        unit(ahead.comeBack());
+        out.writeNumber(ahead.shares().size());
+        for (ShareAhead share : ahead.shares()) {
+          category(share.category());
+          unit(share.share());
+          unit(share.lower());
+          unit(share.upper());
+        }
+        unit(ahead.elsewhere());
+      }
+    }
+
+    private void chances(@Nullable TrendChances chances) throws IOException {
+      out.writeBoolean(chances != null);
+      if (chances != null) {
+        unit(chances.emerging());
+        unit(chances.stable());
+        unit(chances.fading());
+      }
     }
 
     private void category(CategoryPath category) throws IOException {
@@ -196,6 +232,7 @@ final class ViewCodec {
       view.migration().days().forEach(d -> d.candidates().forEach(c -> number(c.category())));
       view.migration().paths().forEach(p -> p.categories().forEach(this::number));
       view.evolution().categories().forEach(e -> number(e.category()));
+      view.evolution().ahead().forEach(a -> a.shares().forEach(s -> number(s.category())));
     }
 
     private void number(CategoryPath category) {

@@ -64,12 +64,38 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         counts(),
         interests(),
         migration(),
-        new Evolution(list(this::evolution)),
-        form == ViewCodec.FORM ? new Joint(number(), list(this::position)) : Joint.ALONE);
+        evolutions(),
+        form > ViewCodec.FORM_WITHOUT_NAMES
+            ? new Joint(number(), list(this::position))
+            : Joint.ALONE);
   }
 
   private LogPosition position() throws IOException {
     return new LogPosition(whole(), number(), number(), whole());
+  }
+
+  private Evolution evolutions() throws IOException {
+    List<Evolution.CategoryEvolution> categories = list(this::evolution);
+    if (form <= ViewCodec.FORM_WITHOUT_OUTLOOK) {
+      return new Evolution(categories);
+    }
+    ModelIdentity outlook = model();
+    Evolution.TrendChances baseRates = chances();
+    return new Evolution(categories, list(this::ahead), baseRates, outlook);
+  }
+
+  private Evolution.Ahead ahead() throws IOException {
+    return new Evolution.Ahead(
+        whole(),
+        unit(),
+        list(() -> new Evolution.ShareAhead(category(), unit(), unit(), unit())),
+        unit());
+  }
+
+  private Evolution.@Nullable TrendChances chances() throws IOException {
+    return form > ViewCodec.FORM_WITHOUT_OUTLOOK && truth()
+        ? new Evolution.TrendChances(unit(), unit(), unit())
+        : null;
   }
 
   private @Nullable ModelIdentity model() throws IOException {
@@ -112,7 +138,8 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         category(),
         trend(),
         list(() -> new Evolution.DayWeight(day(), unit())),
-        list(() -> new Evolution.DayForecast(day(), unit(), unit(), unit())));
+        list(() -> new Evolution.DayForecast(day(), unit(), unit(), unit())),
+        chances());
   }
 
   private <T> List<T> list(Element<T> element) throws IOException {

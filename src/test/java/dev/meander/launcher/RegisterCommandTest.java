@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meander.scoring.OutlookFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,36 @@ class RegisterCommandTest {
       assertEquals(2, left.count(), "nothing half lies about");
     }
     assertEquals(0, register(), "again is harmless: " + said);
+  }
+
+  @Test
+  void aModelOfEvolutionIsPointedAtBesideTheRanker() throws IOException {
+    assertEquals(0, register(), said);
+    String manifest = OutlookFixtures.manifest();
+    model = folder.resolve("outlook");
+    Path _ = OutlookFixtures.put(model, "plain.onnx", manifest);
+    assertEquals(0, register(), said);
+    assertEquals("fixture/1", pointer().path("outlook").asText());
+    assertEquals("shop-flows/1", pointer().path("ranker").asText());
+    Path placed = models.resolve("fixture/1/model.onnx");
+    assertEquals(-1, Files.mismatch(placed, model.resolve("model.onnx")));
+    Path _ = OutlookFixtures.put(model, "plain.onnx", manifest + " ");
+    assertRefused("a version is never replaced");
+    Path _ =
+        OutlookFixtures.put(
+            model, "headless.onnx", manifest.replace("\"version\": \"1\"", "\"version\": \"2\""));
+    assertRefused("outputs of the graph are");
+  }
+
+  @Test
+  void whatAsksForUnheardOfFeaturesOrHasNoManifestIsRefused() throws IOException {
+    Path manifest = model.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("shop-features-", "moon-"));
+    assertRefused("which nothing here has");
+    Files.writeString(manifest, "{");
+    assertRefused("manifest.json: ");
+    Files.delete(manifest);
+    assertRefused("no manifest.json there");
   }
 
   @Test

@@ -170,12 +170,11 @@ class OutlookModelTest {
   @Test
   void aBandLiesAroundWhatIsForetoldAndBetweenNoneAndAll() {
     OutlookBands bands = OutlookManifest.parse(manifest.getBytes(StandardCharsets.UTF_8)).bands();
-    double scale = Math.sqrt(0.2 * 0.8 + 1e-3);
     assertEquals(0, bands.ofShare("days1", 0.2).lower(), "0.2 less a whole scale");
     assertEquals(
         0.15 + 2 * Math.sqrt(0.15 * 0.85 + 1e-3), bands.ofShare("days1", 0.15).upper(), 1e-12);
     assertEquals(0.05, bands.ofShare("days7", 0.05).upper(), "the group below 0.1 has none");
     assertEquals(1, bands.ofShare("days7", 0.9).upper());
-    assertEquals(0.2 - 0.1 * scale, bands.ofWeight("days1", 0.2).lower(), 1e-12);
+    assertEquals(new OutlookBands.Reach(-0.1, 0.2), bands.reachOfWeight("days1", 0.2));
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
+import dev.meander.interest.ScoredInterest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class AnswerJsonTest {
   private static final InterestView VIEW =
       InterestView.of(Scored.person("p-1 \"口红\"", 5, Scored.MODEL));
   private static final InterestView BASELINE = InterestView.of(Scored.person("p-2", 6, null));
+  private static final ModelIdentity OUTLOOK = new ModelIdentity("shop-outlook", "1");
   private static final InterestView FULL = InterestView.of(Scored.fullPerson("p-3"));
 
   @Test
@@ -40,6 +42,44 @@ class AnswerJsonTest {
   @Test
   void evolution_has_its_wire_form() throws IOException {
     Golden.check("evolution", sent(AnswerJson.evolution(VIEW, EvolutionShape.STANDARD)));
+  }
+
+  @Test
+  void an_evolution_that_was_foretold_has_its_wire_form() throws IOException {
+    InterestView view = InterestView.of(Scored.foretold(Scored.person("p-1", 5, null), OUTLOOK));
+    Golden.check("evolution-foretold", sent(AnswerJson.evolution(view, new EvolutionShape(2, 2))));
+  }
+
+  @Test
+  void shares_ahead_sum_to_one_with_what_is_elsewhere_whatever_the_limit() throws IOException {
+    InterestView view =
+        InterestView.of(Scored.foretold(Scored.person("p-1", 5, Scored.MODEL), OUTLOOK));
+    for (int limit : new int[] {1, 2, 3, 20}) {
+      JsonNode answer =
+          JSON.readTree(sent(AnswerJson.evolution(view, new EvolutionShape(7, limit))));
+      assertEquals(3, answer.get("ahead").size());
+      for (JsonNode window : answer.get("ahead")) {
+        assertEquals(Math.min(3, limit), window.get("shares").size());
+        double sum = window.get("elsewhere").asDouble();
+        for (JsonNode share : window.get("shares")) {
+          sum += share.get("share").asDouble();
+        }
+        assertEquals(1, sum, 5e-6);
+      }
+    }
+  }
+
+  @Test
+  void the_model_that_foretold_made_the_evolution_and_nothing_else() throws IOException {
+    InterestView view = InterestView.of(Scored.foretold(Scored.person("p-1", 5, null), OUTLOOK));
+    assertEquals(view, ViewCodec.decode(ViewCodec.encode(view)).orElseThrow());
+    JsonNode answer = JSON.readTree(sent(AnswerJson.evolution(view, new EvolutionShape(7, 5))));
+    assertEquals("model", answer.get("source").asText());
+    assertEquals("shop-outlook", answer.at("/model/name").asText());
+    JsonNode migration =
+        JSON.readTree(sent(AnswerJson.migration(view, new MigrationShape(3, 3, 5))));
+    assertEquals("baseline", migration.get("source").asText());
+    assertNotEquals(BASELINE.mark(), view.mark(), "another model may replace the view");
   }
 
   @Test
@@ -105,17 +145,20 @@ class AnswerJsonTest {
   }
 
   @Test
-  void a_view_stored_before_there_were_rankers_is_read() throws IOException {
-    byte[] stored =
-        Base64.getMimeDecoder()
-            .decode(
-                Files.readAllBytes(
-                    Path.of(
-                        System.getProperty("meander.basedir", ""),
-                        "src/test/resources/golden/view-form-1.base64")));
-    assertEquals(
-        InterestView.of(Scored.person("p-1", 5, Scored.MODEL)),
-        ViewCodec.decode(stored).orElseThrow());
+  void a_view_stored_before_there_were_rankers_or_outlooks_is_read() throws IOException {
+    ScoredInterest plain = Scored.person("p-1", 5, Scored.MODEL);
+    assertEquals(InterestView.of(plain), stored("view-form-1"));
+    ModelIdentity ranker = new ModelIdentity("shop-flows", "1");
+    assertEquals(InterestView.of(Scored.ranked(plain, ranker)), stored("view-form-2"));
+  }
+
+  private static InterestView stored(String name) throws IOException {
+    Path file =
+        Path.of(
+            System.getProperty("meander.basedir", ""),
+            "src/test/resources/golden",
+            name + ".base64");
+    return ViewCodec.decode(Base64.getMimeDecoder().decode(Files.readAllBytes(file))).orElseThrow();
   }
 
   @Test

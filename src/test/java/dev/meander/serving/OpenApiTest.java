@@ -28,6 +28,7 @@ class OpenApiTest {
         List.of(
             InterestView.of(Scored.person("p", 5, Scored.MODEL)),
             InterestView.of(Scored.person("p", 5, null)),
+            InterestView.of(Scored.foretold(Scored.person("p", 5, null), Scored.MODEL)),
             InterestView.of(Scored.fullPerson("p")))) {
       check("Interests", sent(AnswerJson.interests(view, 200)));
       check("Migration", sent(AnswerJson.migration(view, new MigrationShape(10, 20, 20))));

@@ -112,6 +112,41 @@ final class Scored {
         scored.model());
   }
 
+  /** The same with a model's evolution. */
+  static ScoredInterest foretold(ScoredInterest scored, ModelIdentity outlook) {
+    List<Evolution.CategoryEvolution> categories = new ArrayList<>();
+    for (Evolution.CategoryEvolution each : scored.evolution().categories()) {
+      categories.add(
+          new Evolution.CategoryEvolution(
+              each.category(),
+              each.trend(),
+              each.history(),
+              each.forecast(),
+              each.trend() == Trend.STABLE
+                  ? null
+                  : new Evolution.TrendChances(0.2, 0.2999999, 0.5000001)));
+    }
+    return new ScoredInterest(
+        scored.profile(),
+        scored.migration(),
+        new Evolution(
+            categories,
+            List.of(ahead(1, 0.25), ahead(7, 2 / 3.0), ahead(28, 0.9)),
+            new Evolution.TrendChances(0.14, 0.15, 0.71),
+            outlook),
+        scored.source(),
+        scored.model());
+  }
+
+  private static Evolution.Ahead ahead(int days, double comeBack) {
+    List<Evolution.ShareAhead> shares = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      double share = 0.4 / (i + 1);
+      shares.add(new Evolution.ShareAhead(category(days + i), share, share / 3, share * 2));
+    }
+    return new Evolution.Ahead(days, comeBack, shares, 1 - 0.4 - 0.2 - 0.4 / 3);
+  }
+
   private static Migration migration(int size) {
     List<Migration.Step> steps = new ArrayList<>();
     for (int step = 1; step <= 10; step++) {
