@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scorer that serves: the model that {@code current.json} names, the baseline formula while
- * there is none, and beside either a ranker and a model of evolution. Another model is swapped in whole, or refused and the
- * old one keeps serving.
+ * there is none, and beside either a ranker and a model of evolution. Another model is swapped in
+ * whole, or refused and the old one keeps serving.
  */
 @ApplicationScoped
 public class ActiveScorer implements InterestScorer {
@@ -98,8 +98,8 @@ public class ActiveScorer implements InterestScorer {
   }
 
   /**
-   * Scores each profile by itself; where a ranker or a model of evolution serves, it makes
-   * the migration or the evolution of people of a shop that has moves enough.
+   * Scores each profile by itself; where a ranker or a model of evolution serves, it makes the
+   * migration or the evolution of people of a shop that has moves enough.
    *
    * @param shop what was counted of it; null where nothing was yet
    */

@@ -45,13 +45,10 @@ final class OutlookAnswer {
   OutlookAnswer(OutlookManifest manifest) {
     this.manifest = manifest;
     heads =
-        Heads.HORIZONS.stream()
-            .mapToInt(days -> manifest.heads().indexOf("days" + days))
-            .toArray();
+        Heads.HORIZONS.stream().mapToInt(days -> manifest.heads().indexOf("days" + days)).toArray();
     for (int i = 0; i < heads.length; i++) {
       if (heads[i] < 0) {
-        throw new ModelRefusedException(
-            manifest + " has no head days" + Heads.HORIZONS.get(i));
+        throw new ModelRefusedException(manifest + " has no head days" + Heads.HORIZONS.get(i));
       }
     }
     trendHead = manifest.heads().indexOf("days" + OutlookTrend.DAYS);
@@ -72,8 +69,7 @@ final class OutlookAnswer {
     for (CategoryEvolution category : before.categories()) {
       int row = row(person, rows, category.category());
       double now = shares.weekly(category.category());
-      categories.add(
-          row < 0 ? category : category(category, now, row, rows, foretold, comeBack));
+      categories.add(row < 0 ? category : category(category, now, row, rows, foretold, comeBack));
     }
     Map<String, Double> rates = manifest.trend().baseRates();
     return new Evolution(
