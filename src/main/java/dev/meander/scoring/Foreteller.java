@@ -35,7 +35,7 @@ final class Foreteller implements NamedSlot.Serving {
   Foreteller(OutlookModel model, int leastMoves) {
     this.model = model;
     this.leastMoves = leastMoves;
-    this.answer = new OutlookAnswer(model.manifest());
+    this.answer = new OutlookAnswer(model);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class OutlookAnswer {
   /** Categories named for a window. */
   private static final int NAMED = 10;
 
+  private final OutlookModel model;
   private final OutlookManifest manifest;
 
   /** By horizon of {@link Heads#HORIZONS}, the place of the head. */
@@ -42,8 +43,9 @@ final class OutlookAnswer {
   /**
    * @throws ModelRefusedException when a horizon has no head
    */
-  OutlookAnswer(OutlookManifest manifest) {
-    this.manifest = manifest;
+  OutlookAnswer(OutlookModel model) {
+    this.model = model;
+    manifest = model.manifest();
     heads =
         Heads.HORIZONS.stream().mapToInt(days -> manifest.heads().indexOf("days" + days)).toArray();
     for (int i = 0; i < heads.length; i++) {
@@ -60,22 +62,26 @@ final class OutlookAnswer {
    * @param before of the same person: which categories, and their history
    */
   Evolution of(AskedPerson person, OutlookRows rows, Foretold foretold, Evolution before) {
-    double[] comeBack = new double[heads.length];
+    double[] comeBack = new double[manifest.heads().size()];
+    for (int head = 0; head < comeBack.length; head++) {
+      comeBack[head] = model.comeBack(person.statistics().form(), rows, foretold, head);
+    }
+    double[] within = new double[heads.length];
     for (int i = 0; i < heads.length; i++) {
-      comeBack[i] = foretold.windows().get(heads[i]).active();
+      within[i] = comeBack[heads[i]];
     }
     DecayedShares shares = DecayedShares.of(person.profile());
     List<CategoryEvolution> categories = new ArrayList<>();
     for (CategoryEvolution category : before.categories()) {
       int row = row(person, rows, category.category());
       double now = shares.weekly(category.category());
-      categories.add(row < 0 ? category : category(category, now, row, rows, foretold, comeBack));
+      categories.add(row < 0 ? category : category(category, now, row, rows, foretold, within));
     }
     Map<String, Double> rates = manifest.trend().baseRates();
     return new Evolution(
         categories,
         IntStream.range(0, manifest.heads().size())
-            .mapToObj(head -> ahead(person, rows, foretold.windows().get(head), head))
+            .mapToObj(head -> ahead(person, rows, foretold, head, comeBack[head]))
             .toList(),
         new TrendChances(
             rates.getOrDefault(OutlookManifest.named(OutlookTrend.RISING), 0.0),
@@ -177,8 +183,10 @@ final class OutlookAnswer {
     };
   }
 
-  private Ahead ahead(AskedPerson person, OutlookRows rows, Window window, int head) {
+  private Ahead ahead(
+      AskedPerson person, OutlookRows rows, Foretold foretold, int head, double comeBack) {
     String name = manifest.heads().get(head);
+    Window window = foretold.windows().get(head);
     List<Integer> largest =
         IntStream.range(0, rows.elsewhere())
             .boxed()
@@ -193,8 +201,8 @@ final class OutlookAnswer {
     }
     double told = shares.stream().mapToDouble(ShareAhead::share).sum();
     return new Ahead(
-        Integer.parseInt(name.substring("days".length())),
-        window.active(),
+        model.days(head),
+        comeBack,
         shares,
         Math.max(0, Arrays.stream(window.shares()).sum() - told));
   }

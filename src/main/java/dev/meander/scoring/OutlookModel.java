@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import dev.meander.statistics.Outlook;
 import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.OutlookTrend;
+import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.ShopForm.TimeGrain;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +120,21 @@ public final class OutlookModel implements AutoCloseable {
   /** Name and version. */
   public String title() {
     return manifest.name() + ":" + manifest.version();
+  }
+
+  /**
+   * Probability of an event within a head's window: what the model says in shops of orders, such as
+   * it learned from; in others, where people come by the hour, their own pace.
+   */
+  public double comeBack(ShopForm form, OutlookRows rows, Foretold foretold, int head) {
+    return form.grain() == TimeGrain.DAY
+        ? foretold.windows().get(head).active()
+        : rows.ownPace(days(head));
+  }
+
+  /** Length of a head's window. */
+  int days(int head) {
+    return Integer.parseInt(heads().get(head).substring("days".length()));
   }
 
   /**

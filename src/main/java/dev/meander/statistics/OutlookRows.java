@@ -59,6 +59,16 @@ public final class OutlookRows {
     return Math.max(0, Math.exp(value(row, Outlook.LEVEL)) - LEAST_SHARE);
   }
 
+  /**
+   * Probability of an event within so many days by the person's own pace alone: each day is active
+   * with the share of their days so far that were, with one active of two added (Laplace).
+   */
+  public double ownPace(int days) {
+    double active = Math.expm1(value(0, Outlook.DAYS));
+    double all = Math.max(active, Math.rint(Math.expm1(value(0, Outlook.TENURE))));
+    return 1 - Math.pow(1 - (active + 1) / (all + 2), days);
+  }
+
   void countEvents(int row, int count) {
     events[row] += count;
   }

@@ -77,6 +77,10 @@ class OutlookModelTest {
               trend[OutlookTrend.FADING.number()] / trend[OutlookTrend.STABLE.number()],
               1e-4);
         }
+        assertEquals(rows.ownPace(7), model.comeBack(CLICKS, rows, foretold, 1));
+        assertEquals(
+            foretold.windows().get(1).active(),
+            model.comeBack(ShopForm.orders(), rows, foretold, 1));
         float odds = rows.value(0, Outlook.YEAR_COSINE);
         assertEquals(1 / (1 + Math.exp(-odds)), foretold.windows().get(0).active(), 1e-6);
         assertEquals(1 / (1 + Math.exp(odds)), foretold.windows().get(1).active(), 1e-6);

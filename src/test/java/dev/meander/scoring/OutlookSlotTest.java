@@ -171,7 +171,7 @@ class OutlookSlotTest {
       }
       assertEquals(1, sum, 1e-9);
       assertTrue(named.contains(People.path("a")) && named.contains(People.path("b")));
-      assertTrue(window.comeBack() > 0 && window.comeBack() < 1);
+      assertTrue(window.comeBack() > 0.5 && window.comeBack() <= 1, "their own pace");
     }
     Evolution.TrendChances rates = Objects.requireNonNull(evolution.baseRates());
     assertEquals(1, rates.emerging() + rates.stable() + rates.fading(), 1e-3);

@@ -155,6 +155,8 @@ class OutlookExtractorTest {
     double square = (1 + 100 + 2_500 + 36) / 4.0;
     assertEquals(Math.log1p(Math.sqrt(square)), rows.value(0, Outlook.GAP_SQUARE), 1e-6);
     assertEquals(5, rows.events(rows.find(7)));
+    assertEquals(6 / 70.0, rows.ownPace(1), 1e-6);
+    assertEquals(1 - Math.pow(64 / 70.0, 7), rows.ownPace(7), 1e-6);
     assertEquals(0, rows.events(rows.elsewhere()));
   }
 

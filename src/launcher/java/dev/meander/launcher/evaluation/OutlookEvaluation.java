@@ -64,10 +64,11 @@ public final class OutlookEvaluation {
     List<String> names = shop.categories();
     for (int person = 0; person < shop.people(); person++) {
       OutlookRows rows = extractor.extract(shop.statistics(), shop.runs(person), origin.millis());
-      OutlookModel.Window foretold = model.run(rows).windows().get(head);
+      OutlookModel.Foretold said = model.run(rows);
+      OutlookModel.Window foretold = said.windows().get(head);
       boolean came = !shop.after(person, set.judged()).isEmpty();
       if (origin.role() == Part.Role.TEST) {
-        returns.add(foretold.active(), came);
+        returns.add(model.comeBack(set.form(), rows, said, head), came);
       }
       // Who has no event in the window is no instance of the protocol.
       if (came) {
