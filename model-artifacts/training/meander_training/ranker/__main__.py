@@ -2,7 +2,8 @@
 
 One net a seed, chosen by validation; what is written is the mean of their logits. With ``--final`` the nets are then
 trained once more, on training and validation together, for the epochs that validation chose. With ``--start`` the nets
-go on from a trained model's.
+go on from a trained model's. With ``--search`` the options are looked for first, with ``--rolling`` they are judged at
+several origins too.
 """
 
 import argparse
@@ -11,8 +12,8 @@ import sys
 
 import torch
 
-from .. import exported
-from . import artefact, fit, groups, judge, trees
+from .. import device, exported, tracking
+from . import artefact, encoder, fit, groups, judge, rolling, search, trees
 from .network import Mean
 
 
@@ -38,13 +39,20 @@ def arguments(given=None):
     parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from, its trees kept as they are: fine-tuning; hidden and pooled are then its own")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--keep", choices=("best", "last"), default="best", help="the epoch that stays: the best on validation (early stopping), or the last of all")
+    parser.add_argument("--search", type=int, default=0, help="trials of Optuna over hidden, dropout, rate, decay and step1-weight before training; 0 for none")
+    parser.add_argument("--rolling", action="store_true", help="judge the options at several origins too, by nets trained on what lies before each")
+    parser.add_argument("--window", type=int, default=0, help="with --rolling: train on the newest so many parts before an origin; 0 for all")
+    parser.add_argument("--encoder", type=int, default=0, help="compare with nets that also see the states, so wide, of a sequence encoder that is pre-trained without answers; 0 for no comparison")
+    device.options(parser)
+    tracking.option(parser)
     options = parser.parse_args(given)
     if options.trees < 0:
         parser.error("trees cannot be fewer than none")
     if min(options.pooled) < 0:
         parser.error("pooled is at least 0")
-    if min(options.epochs, options.hidden, options.batch, options.threads) < 1 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
-        parser.error("epochs, hidden, batch and threads are at least 1; dropout and mask-features lie in [0, 1)")
+    if min(options.epochs, options.hidden, options.batch, options.threads, options.accumulate) < 1 or min(options.search, options.window, options.encoder) < 0 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
+        parser.error("epochs, hidden, batch, threads and accumulate are at least 1, search, window and encoder at least 0; dropout and mask-features lie in [0, 1)")
     return options
 
 
@@ -61,6 +69,12 @@ def judged(scored, valid, heads, heat=None):
     return {shop.name: judge.summary(judge.outcomes(each, divide) | {"novel": part.novel > 0}, heads) for (shop, part), each in zip(valid, scored)}
 
 
+def diagram(scored, heads, heat):
+    """By head how sure the first place was said to be, and how often it was right."""
+    told = judge.outcomes(scored, torch.tensor([heat[head] for head in heads]))
+    return {head: judge.reliability(told["confidence"][:, i], told["hit"][:, i]) for i, head in enumerate(heads)}
+
+
 def run(options, say=print):
     """:return: validation figures of every seed and of the mean"""
     torch.set_num_threads(options.threads)
@@ -74,18 +88,30 @@ def run(options, say=print):
     train, valid = pairs(shops, "train"), pairs(shops, "valid")
     if not valid:
         raise ValueError("no part for validation in these sets: nothing to choose the epoch by")
+    fit.check([part for _, part in train], heads)
     drawer = groups.Drawer(first, options.offset)
-    nets, histories, figures = [], [], {}
+    nets, histories, figures, more = [], [], {}, {}
+    say(f"training on {device.Place(options)}")
+    if options.search and not options.start:
+        options, more["search"] = search.search(train, valid, options, say)
+    if options.rolling:
+        more["rolling"] = rolling.validate(shops, options, options.seeds[0], say)
     states, boosters = artefact.kept(options.start, first.told["featureSchema"], heads) if options.start else ([None] * len(options.seeds), {})
     if options.start:
         options.seeds = list(range(1, len(states) + 1))
         options.hidden = len(states[0]["net.0.bias"])
-    pooled = [len(state.get("weigh.bias", ())) if state else options.pooled[i % len(options.pooled)] for i, state in enumerate(states)]
-    for seed, state, often in zip(options.seeds, states, pooled):
-        net, history = fit.fit(train, valid, options, seed, say, start=state, pooled=often)
-        nets.append(net)
-        histories.append(history)
-        figures[f"seed {seed}"] = {shop.name: judge.summary(judge.measure(net, drawer, shop, part), heads) for shop, part in valid}
+    pooled = [len(state.get("weigh.bias", ())) if state else options.pooled[i % len(options.pooled)] for i, state in enumerate(states)]    if options.encoder:
+        more["encoder"] = encoder.compare(train, valid, options, options.seeds[0], say)
+    with tracking.opened(options.track, options.out, f"{options.name} {options.version}", vars(options)) as tracker:
+        for seed, state, often in zip(options.seeds, states, pooled):
+
+            def after(line, seed=seed):
+                tracker.scalars(line["epoch"], {f"seed{seed}/{key}": value for key, value in line.items() if key != "epoch"})
+
+            net, history = fit.fit(train, valid, options, seed, say, start=state, pooled=often, after=after)
+            nets.append(net)
+            histories.append(history)
+            figures[f"seed {seed}"] = {shop.name: judge.summary(judge.measure(net, drawer, shop, part), heads) for shop, part in valid}
     chosen = Mean(nets).eval()
     scored = [judge.scores(chosen, drawer, shop, part) for shop, part in valid]
     figures["nets"] = judged(scored, valid, heads)
@@ -97,12 +123,13 @@ def run(options, say=print):
         scored = trees.added(scored, boosters, heads, weight, valid, drawer)
     heat = judge.temperatures(scored, heads)
     figures["mean"] = judged(scored, valid, heads, heat)
+    more["reliability"] = {shop.name: diagram(each, heads, heat) for (shop, _), each in zip(valid, scored)}
     for who, told in figures.items():
         say(who, *(f"{shop} step1 {one['step1']}" for shop, one in told.items()))
     if options.final:
         nets = []
         for seed, history, state, often in zip(options.seeds, histories, states, pooled):
-            best = max(history, key=lambda line: line["ndcg@10"])["epoch"]
+            best = history[-1]["epoch"] if options.keep == "last" else max(history, key=lambda line: line["ndcg@10"])["epoch"]
             nets.append(fit.fit(train + valid, [], options, seed, say, stop=best, start=state, pooled=often)[0])
         chosen = Mean(nets).eval()
         if boosters and not options.start:
@@ -122,7 +149,7 @@ def run(options, say=print):
             "history": histories,
             "treeWeights": weight,
         },
-        "metrics": {"validation": figures},
+        "metrics": {"validation": figures, **more},
     }
     graph = artefact.to_onnx(chosen, len(first.columns))
     cases = artefact.parity(chosen, first.columns.index(options.offset), lambda features: trees.weighted(boosters, heads, weight, features))

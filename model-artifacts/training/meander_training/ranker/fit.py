@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from .. import device
 from . import judge
 from .groups import Drawer
 from .network import Ranker, allowed
@@ -46,14 +47,15 @@ def losses(logits, batch, step1):
     return -(taken * there).sum(0) / count.clamp(min=1), count
 
 
-def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pooled=0):
+def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pooled=0, after=lambda line: None):
     """
     :param shop_parts: pairs of shop and part to train on
     :param valid: pairs to choose the epoch by (NDCG@10 of the first head), or empty: then the last one counts
     :param stop: the last epoch to run; the learning rate falls as if all of them did
     :param start: the state of a trained ranker to go on from, with what it takes for mean and deviation
     :param pooled: see :class:`Ranker`
-    :return: the ranker, and one line of history an epoch
+    :param after: is told each epoch's line of history, and may end the run by raising
+    :return: the ranker, on the CPU, and one line of history an epoch
     """
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
@@ -62,17 +64,19 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
     step1 = heads.index("step1")
     parts = [part for _, part in shop_parts]
     check(parts, heads)
-    drawer = Drawer(first, options.offset)
+    place = device.Place(options)
+    drawer = Drawer(first, options.offset, place.device)
     ranker = Ranker(len(first.columns), len(heads), options.hidden, options.dropout, pooled)
     if start is None:
         ranker.standardise(*moments(parts))
     else:
         ranker.load_state_dict(start)
-    weights = torch.ones(len(heads))
+    ranker.to(place.device)
+    weights = torch.ones(len(heads), device=place.device)
     weights[step1] = options.step1_weight
     batches = [(p, g) for p, part in enumerate(parts) for g in np.array_split(np.arange(len(part)), max(1, len(part) // options.batch))]
     optimiser = torch.optim.AdamW(ranker.parameters(), lr=options.rate, weight_decay=options.decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * len(batches) + 1, pct_start=0.15)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * -(-len(batches) // options.accumulate) + 1, pct_start=0.15)
     best, history, waited = None, [], 0
     if start is not None and valid:  # what was there before is to be beaten
         before = round(float(np.mean([judge.summary(judge.measure(ranker, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
@@ -84,29 +88,31 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
         ranker.train()
         shuffled = [order.permutation(len(part)) for part in parts]
         total = 0.0
-        for b in order.permutation(len(batches)):
+        optimiser.zero_grad()
+        for done, b in enumerate(order.permutation(len(batches)), 1):
             p, places = batches[b]
             batch = drawer.draw(parts[p], np.sort(shuffled[p][places]))
             if options.mask_features:
-                keep = (torch.rand(len(places), 1, batch.features.shape[2]) >= options.mask_features).float()
+                keep = (torch.rand(len(places), 1, batch.features.shape[2], device=place.device) >= options.mask_features).float()
                 batch.features = batch.features * keep + ranker.mean * (1 - keep)
-            optimiser.zero_grad()
-            means, count = losses(ranker(batch.features, batch.mask, batch.offset), batch, step1)
-            seen = weights * (count > 0)
-            loss = (means * seen).sum() / seen.sum().clamp(min=1)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(ranker.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            with place.forward():
+                means, count = losses(ranker(batch.features, batch.mask, batch.offset), batch, step1)
+                seen = weights * (count > 0)
+                loss = (means * seen).sum() / seen.sum().clamp(min=1)
+            last = len(batches) - len(batches) % options.accumulate
+            summed = options.accumulate if done <= last else len(batches) - last
+            if place.step(loss, optimiser, ranker.parameters(), 1 / summed, done % options.accumulate == 0 or done == len(batches)):
+                schedule.step()
             total += loss.item()
         line = {"epoch": epoch, "loss": round(total / len(batches), 4)}
         if valid:
             line["ndcg@10"] = round(float(np.mean([judge.summary(judge.measure(ranker, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
         history.append(line)
+        after(line)
         say(f"seed {seed} epoch {epoch}: {line} in {time.monotonic() - started:.0f} s")
         if not valid:
             continue
-        if best is None or line["ndcg@10"] > best[0]:
+        if best is None or options.keep == "last" or line["ndcg@10"] > best[0]:
             best, waited = (line["ndcg@10"], {k: v.clone() for k, v in ranker.state_dict().items()}), 0
         else:
             waited += 1
@@ -114,4 +120,4 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
                 break
     if best:
         ranker.load_state_dict(best[1])
-    return ranker.eval(), history
+    return ranker.cpu().eval(), history

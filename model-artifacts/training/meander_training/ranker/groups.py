@@ -1,6 +1,8 @@
 """Reads the sets that ``./meander export`` writes: one group is a person at a moment, one row a candidate."""
 
 import dataclasses
+import functools
+import pathlib
 
 import numpy as np
 import torch
@@ -26,6 +28,17 @@ class Part(exported.Grouped):
     targets: np.ndarray
     novel: np.ndarray
     categories: int
+    folder: pathlib.Path = pathlib.Path()
+
+    @functools.cached_property
+    def times(self):
+        """When the run ended after which it is asked, ``[groups]``, ms."""
+        return np.load(self.folder / "times.npy")
+
+    @functools.cached_property
+    def people(self):
+        """Numbers of the persons, ``[groups]``."""
+        return np.load(self.folder / "people.npy")
 
 
 @dataclasses.dataclass
@@ -52,7 +65,25 @@ def load(folder):
 
 def part(folder, told, about):
     read = exported.arrays(folder, told, about, ("features", "ends", "targets", "novel"))
-    return Part(about["name"], about["role"], categories=about["categories"], **read)
+    return Part(about["name"], about["role"], categories=about["categories"], folder=pathlib.Path(folder) / about["name"], **read)
+
+
+def some(part, numbers):
+    """The groups of these numbers, as a part of its own that is held in memory."""
+    lengths = (part.ends - part.starts)[numbers]
+    features = np.concatenate([np.asarray(part.features[part.starts[i] : part.ends[i]], np.float32) for i in numbers])
+    fewer = Part(part.name, part.role, features, np.cumsum(lengths), part.targets[numbers], part.novel[numbers], part.categories, part.folder)
+    for name in ("times", "people"):
+        if (part.folder / f"{name}.npy").is_file():
+            setattr(fewer, name, getattr(part, name)[numbers])
+    return fewer
+
+
+def sample(part, most, seed=1):
+    """At most so many groups of a part, drawn by lot; 0 for all."""
+    if not most or len(part) <= most:
+        return part
+    return some(part, np.sort(np.random.default_rng(seed).permutation(len(part))[:most]))
 
 
 def same_columns(shops):
@@ -78,20 +109,22 @@ class Batch:
 class Drawer:
     """Draws batches of a set's part: padded to the widest group, row order kept."""
 
-    def __init__(self, shop, offset):
+    def __init__(self, shop, offset, device="cpu"):
+        self.device = device
         self.offset = shop.columns.index(offset)
         self.current = shop.columns.index(shop.told["current"])
 
     def draw(self, part, groups):
         rows, mask = exported.padded(part, groups)
         features = np.asarray(part.features[rows], np.float32) * mask[:, :, None]
-        return Batch(
+        drawn = (
             torch.from_numpy(features),
             torch.from_numpy(mask.astype(np.float32)),
             torch.from_numpy(features[:, :, self.current] > 0.5),
             torch.from_numpy(features[:, :, self.offset].copy()),
             torch.from_numpy(part.targets[groups].astype(np.int64)),
         )
+        return Batch(*(each.to(self.device) for each in drawn))
 
     def all(self, part, size=256):
         """Every group once, in order."""

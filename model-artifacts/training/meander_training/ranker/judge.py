@@ -17,7 +17,7 @@ def scores(model, drawer, shop, part):
     step1 = shop.told["heads"].index("step1")
     model.eval()
     with torch.no_grad():
-        return [(allowed(b, model(b.features, b.mask, b.offset), step1), b.targets) for b in drawer.all(part)]
+        return [(allowed(b, model(b.features, b.mask, b.offset), step1).float().cpu(), b.targets.cpu()) for b in drawer.all(part)]
 
 
 def measure(model, drawer, shop, part, heat=None):
@@ -83,15 +83,20 @@ def mean(values):
     return round(float(values.mean()), 4) if len(values) else None
 
 
+def reliability(confidence, hit, bins=BINS):
+    """Of the first place, by equal bins of confidence: mean said, share that was right, and how many; empty bins left out."""
+    known = ~np.isnan(confidence)
+    confidence, hit = confidence[known], hit[known].astype(float)
+    place = np.clip((confidence * bins).astype(int), 0, bins - 1)
+    return [[round(float(confidence[place == i].mean()), 4), round(float(hit[place == i].mean()), 4), int((place == i).sum())] for i in np.unique(place)]
+
+
 def calibration_error(confidence, hit, bins=BINS):
     """Expected calibration error of the first place, over equal bins (Guo et al. 2017, equation 3)."""
-    known = ~np.isnan(confidence)
-    confidence, hit = confidence[known], hit[known]
-    if not len(confidence):
+    told = np.array(reliability(confidence, hit, bins))
+    if not len(told):
         return None
-    place = np.clip((confidence * bins).astype(int), 0, bins - 1)
-    gap = np.abs(np.bincount(place, confidence, bins) - np.bincount(place, hit, bins))
-    return round(float(gap.sum() / len(confidence)), 4)
+    return round(float((np.abs(told[:, 0] - told[:, 1]) * told[:, 2]).sum() / told[:, 2].sum()), 4)
 
 
 def temperatures(scored, heads):

@@ -100,7 +100,7 @@ def added(scored, boosters, heads, weight, pairs, drawer):
 
 def drawn(boosters, heads, part, drawer):
     """Scores in the batches and places of :meth:`Drawer.all`."""
-    batches = [b.features.numpy() for b in drawer.all(part)]
+    batches = [b.features.cpu().numpy() for b in drawer.all(part)]
     return [torch.from_numpy(scores(boosters, heads, b.reshape(-1, b.shape[2])).reshape(*b.shape[:2], -1)) for b in batches]
 
 
