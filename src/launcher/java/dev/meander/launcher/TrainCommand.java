@@ -30,6 +30,16 @@ final class TrainCommand implements Callable<Integer> {
           "a folder that ./meander export wrote; several train one ranker on several shops")
   private List<Path> sets = new ArrayList<>();
 
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = {
+        "another recipe: seed-baseline, the brief's own (BERT and a small head), for which --set names",
+        "a file of reviews; it sets up a text encoder (100 MB) as well"
+      })
+  private String preset = "";
+
   @Mixin private TrainingRun run = new TrainingRun();
 
   private final Home home;
@@ -40,6 +50,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return run.on(sets, List.of(), home);
+    return preset.isEmpty() ? run.on(sets, List.of(), home) : run.preset(preset, sets, home);
   }
 }

@@ -43,9 +43,27 @@ final class Trainer {
     }
     arguments.addAll(List.of("--out", out.toAbsolutePath().toString()));
     arguments.addAll(more);
+    return environment().run(modules.iterator().next(), arguments);
+  }
+
+  /**
+   * Trains the brief's recipe on a file of reviews, with this process's output.
+   *
+   * @return its exit status
+   */
+  int review(Path file, Path out, List<String> more) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--set", file.toAbsolutePath().toString(),
+                "--out", out.toAbsolutePath().toString()));
+    arguments.addAll(more);
+    return environment().runWithText("meander_training.seed_baseline", arguments);
+  }
+
+  private PythonEnvironment environment() {
     Path project = home.folder().resolve("model-artifacts/training");
-    return new PythonEnvironment(project, python, Map.of())
-        .run(modules.iterator().next(), arguments);
+    return new PythonEnvironment(project, python, Map.of());
   }
 
   /** Of the trainer that reads the set. */

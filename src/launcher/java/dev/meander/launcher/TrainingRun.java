@@ -1,6 +1,7 @@
 package dev.meander.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,5 +46,21 @@ final class TrainingRun {
     List<String> arguments = new ArrayList<>(options);
     arguments.addAll(more);
     return new Trainer(home, python).run(sets, out, arguments);
+  }
+
+  /**
+   * Trains by another recipe than that of the set's form, with this process's output.
+   *
+   * @return its exit status
+   * @throws CommandFailure where there is no such recipe, or not one file
+   */
+  int preset(String name, List<Path> files, Home home) throws IOException, InterruptedException {
+    if (!name.equals("seed-baseline")) {
+      throw new CommandFailure("--preset " + name + ": there is seed-baseline, and no other");
+    }
+    if (files.size() != 1 || !Files.isRegularFile(files.getFirst())) {
+      throw new CommandFailure("--preset " + name + " wants one --set, a file of reviews");
+    }
+    return new Trainer(home, python).review(files.getFirst(), out, more);
   }
 }

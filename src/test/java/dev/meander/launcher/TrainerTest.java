@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,5 +68,27 @@ class TrainerTest {
         });
     assertEquals(1, command.execute(arguments));
     assertTrue(said[0].contains("no weights.npz there"), said[0]);
+  }
+
+  @Test
+  void aPresetThatIsNoneOrHasNoReviewsIsRefused() throws IOException {
+    Path set = set("ranker", "meander-ranker-set");
+    assertTrue(said("--preset", "seed", "--set", set.toString()).contains("there is seed-baseline"));
+    assertTrue(
+        said("--preset", "seed-baseline", "--set", set.toString()).contains("a file of reviews"));
+  }
+
+  private String said(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--out", folder.resolve("out").toString()));
+    CommandLine command = new CommandLine(new TrainCommand(Home.ofScript()));
+    String[] said = new String[1];
+    command.setExecutionExceptionHandler(
+        (failure, line, parsed) -> {
+          said[0] = String.valueOf(failure.getMessage());
+          return 1;
+        });
+    assertEquals(1, command.execute(all.toArray(String[]::new)));
+    return said[0];
   }
 }

@@ -39,17 +39,28 @@ public final class PythonEnvironment {
    * @throws InterruptedException where the wait is given up; the module is stopped
    */
   public int run(String module, List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(interpreter(), "-m", module));
+    return run(List.of(), module, arguments);
+  }
+
+  /** The same for a module that wants a text encoder among the libraries. */
+  public int runWithText(String module, List<String> arguments)
+      throws IOException, InterruptedException {
+    return run(List.of("--text"), module, arguments);
+  }
+
+  private int run(List<String> setUp, String module, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(interpreter(setUp), "-m", module));
     command.addAll(arguments);
     return wait(builder(command).inheritIO().start());
   }
 
   /** Sets up where that is due. */
-  private String interpreter() throws IOException, InterruptedException {
-    Process process =
-        builder(List.of(project.resolve("set-up").toString(), python))
-            .redirectError(Redirect.INHERIT)
-            .start();
+  private String interpreter(List<String> options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(project.resolve("set-up").toString()));
+    command.addAll(options);
+    command.add(python);
+    Process process = builder(command).redirectError(Redirect.INHERIT).start();
     process.getOutputStream().close();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = wait(process);
