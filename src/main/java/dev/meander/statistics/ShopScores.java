@@ -60,18 +60,26 @@ final class ShopScores {
       back = new float[size];
       forward = new float[size];
     }
-    int orders = MoveCounts.contexts(own.history, 0, own.length - 1, shop.unknown, contexts);
-    moves.read(shop.moves, contexts, orders);
-    novel.read(shop.novelMoves, contexts, 1);
-    support = shop.moves.support(own.history[own.length - 1]);
-    neighbours.clear(size);
-    neighbourScores.of(shop.neighbours, own.history, own.length, neighbours);
+    moves(shop, own);
+    neighbours(shop, own);
     together(shop, own);
     forward(shop, own);
     current(shop, own);
   }
 
-  private void current(ShopStatistics shop, OwnHistory own) {
+  void moves(ShopStatistics shop, OwnHistory own) {
+    int orders = MoveCounts.contexts(own.history, 0, own.length - 1, shop.unknown, contexts);
+    moves.read(shop.moves, contexts, orders);
+    novel.read(shop.novelMoves, contexts, 1);
+    support = shop.moves.support(own.history[own.length - 1]);
+  }
+
+  void neighbours(ShopStatistics shop, OwnHistory own) {
+    neighbours.clear(shop.unknown + 1);
+    neighbourScores.of(shop.neighbours, own.history, own.length, neighbours);
+  }
+
+  void current(ShopStatistics shop, OwnHistory own) {
     Arrays.fill(currentInSessions, 0);
     Arrays.fill(currentInPeople, 0);
     Arrays.fill(skip, 0);
@@ -85,7 +93,7 @@ final class ShopScores {
     }
   }
 
-  private void together(ShopStatistics shop, OwnHistory own) {
+  void together(ShopStatistics shop, OwnHistory own) {
     Arrays.fill(inSessions, 0);
     Arrays.fill(inPeople, 0);
     int distinct = 0;
@@ -109,7 +117,7 @@ final class ShopScores {
     }
   }
 
-  private void forward(ShopStatistics shop, OwnHistory own) {
+  void forward(ShopStatistics shop, OwnHistory own) {
     Arrays.fill(forward, 0);
     forwardPopularity = 0;
     int runs = Math.min(LATEST_FORWARD, own.length);
