@@ -48,6 +48,7 @@ final class Launcher {
         new ExportCommand(),
         new TrainCommand(Home.ofScript()),
         new FineTuneCommand(Home.ofScript()),
+        new ScoreboardCommand(Home.ofScript()),
         new RegisterCommand(),
         new KillLoopCommand(),
         new KillReplayCommand(),
