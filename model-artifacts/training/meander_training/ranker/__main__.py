@@ -100,7 +100,8 @@ def run(options, say=print):
     if options.start:
         options.seeds = list(range(1, len(states) + 1))
         options.hidden = len(states[0]["net.0.bias"])
-    pooled = [len(state.get("weigh.bias", ())) if state else options.pooled[i % len(options.pooled)] for i, state in enumerate(states)]    if options.encoder:
+    pooled = [len(state.get("weigh.bias", ())) if state else options.pooled[i % len(options.pooled)] for i, state in enumerate(states)]
+    if options.encoder:
         more["encoder"] = encoder.compare(train, valid, options, options.seeds[0], say)
     with tracking.opened(options.track, options.out, f"{options.name} {options.version}", vars(options)) as tracker:
         for seed, state, often in zip(options.seeds, states, pooled):
