@@ -31,7 +31,7 @@ TITLES = {
 }
 BASELINES = {
     "hz": "hazard formula: what serves without a model",
-    "la": "recency of the person's own categories",
+    "d3": "the person's own categories, fading over three runs",
     "lp1": "first-order Markov",
     "lpop": "popularity in the shop",
 }
@@ -155,7 +155,7 @@ def answers(step, file, seen, options, offline):
         here = offline.get((who, k, 1))
         if here:
             compared += 1
-            same += place == here[1] or (place is None and here[1] > 10)
+            same += place == here[1] or (place is None and here[1] > served.TOLD)
     return {
         "asked": len(asked), "unknown": unknown, "by": by, "compared": compared, "same": same,
         "all": judge.figures([rank for rank, _ in found]),

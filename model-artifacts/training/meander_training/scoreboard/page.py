@@ -109,7 +109,7 @@ def of_served(asked):
     by = ", ".join(f"{n} by {escape(name)}" for name, n in sorted(asked["by"].items()))
     lines = [f'<tr>{cell(label)}{cell(each["n"])}{cell(number(each["ndcg"]))}{cell(number(each["hr1"]))}{cell(number(each["hr10"]))}</tr>' for label, each in (("all", asked["all"]), ("new to the person", asked["novel"]), ("returning", asked["returning"])) if each]
     share = asked["same"] / asked["compared"] if asked["compared"] else None
-    text = f'<p>A service of its own was fed the made-up stream up to the moment at which the test part begins, and asked for {asked["asked"]} people: {by}; {asked["unknown"]} unknown. It tells ten places.</p>'
+    text = f'<p>A service of its own was fed the made-up stream up to the moment at which the test part begins, and asked for {asked["asked"]} people: {by}; {asked["unknown"]} unknown. It told twenty places of each.</p>'
     text += table(["next move, as served", "n", "NDCG@10", "HR@1", "HR@10"], lines)
     if share is not None:
         text += f'<p class="{"good" if share > 0.95 else "bad"}">Of {asked["compared"]} of these moments that were ranked offline too, {asked["same"]} ({share:.0%}) had the truth at the same place.</p>'

@@ -9,6 +9,7 @@ import urllib.request
 
 from .steps import ROOT, Failed
 
+TOLD = 20  # places, the most that the service tells
 PATIENCE = 240  # seconds, to start and to have everybody ranked
 PAUSE = 15  # longer than the service takes to count the shop again
 
@@ -41,7 +42,7 @@ class Instance:
     def migration(self, person):
         """What the service says of a person, none where it knows nothing."""
         try:
-            with urllib.request.urlopen(f"{self.url}/v1/people/{urllib.parse.quote(person, safe='')}/migration", timeout=30) as answer:
+            with urllib.request.urlopen(f"{self.url}/v1/people/{urllib.parse.quote(person, safe='')}/migration?candidates={TOLD}", timeout=30) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as e:
             if e.code == 404:
