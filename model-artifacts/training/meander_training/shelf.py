@@ -75,6 +75,7 @@ class Bench:
             runs = work()
             self.results[name] = {"runs": runs, "seconds": round((time.process_time() - begun) / max(1, len(runs)), 3)}
             self.file.write_text(json.dumps(self.results, indent=1) + "\n")
+            write(self)
             self.say(f"{name}: {self.results[name]}")
         return self.results[name]
 
@@ -147,17 +148,20 @@ def row(name, how, options, told, base, sign):
 
 
 def table(bench):
+    """Rows of what was run so far."""
     options, results = bench.options, bench.results
     base = results[BASE]
+    middle = base | {"runs": [{"ndcg@10": statistics.mean(line["ndcg@10"] for line in base["runs"])}]}
+    rows = [(name, name, how, more, base) for name, (how, more) in VARIANTS.items()]
+    rows += [
+        ("seeds", f"mean of {len(options.seeds)} seeds", "with", ["--seeds", *map(str, options.seeds)], middle),
+        ("trees", "boosted trees beside the net", "with", ["--trees", str(options.trees)], base),
+        ("encoder", "columns of a sequence encoder, pre-trained without answers", "with", ["--encoder", str(options.encoder)], base),
+        ("untrained encoder", "the same encoder untrained: what pre-training adds is the difference", "with", ["--encoder", str(options.encoder)], base),
+        ("search", f"Optuna, {options.trials} trials, first seed", "with", ["--search", str(options.trials)], base),
+    ]
     lines = [f"| {BASE} | | | {base['seconds']:.0f} s | {spread([line['ndcg@10'] for line in base['runs']])} | | {spread([line['novelHr@10'] for line in base['runs']])} |"]
-    for name, (how, more) in VARIANTS.items():
-        lines.append(row(name, how, more, results[name], base, -1 if how == "without" else 1))
-    lines.append(row(f"mean of {len(options.seeds)} seeds", "with", ["--seeds", *map(str, options.seeds)], results["seeds"], base | {"runs": [{"ndcg@10": statistics.mean(line["ndcg@10"] for line in base["runs"])}]}, 1))
-    lines.append(row("boosted trees beside the net", "with", ["--trees", str(options.trees)], results["trees"], base, 1))
-    lines.append(row("columns of a sequence encoder, pre-trained without answers", "with", ["--encoder", str(options.encoder)], results["encoder"], base, 1))
-    lines.append(row("the same encoder untrained: what pre-training adds is the difference", "with", ["--encoder", str(options.encoder)], results["untrained encoder"], base, 1))
-    lines.append(row(f"Optuna, {options.trials} trials, first seed", "with", ["--search", str(options.trials)], results["search"], base, 1))
-    return lines
+    return lines + [row(title, how, more, results[key], compared, -1 if how == "without" else 1) for key, title, how, more, compared in rows if key in results]
 
 
 def text(path):
@@ -168,25 +172,34 @@ def text(path):
 
 def write(bench):
     options, results = bench.options, bench.results
-    rolled, found = results["rolling"]["runs"][0], results["search"]["runs"][0]["found"]
     train = sum(len(part) for _, part in bench.train)
     said = [
         "# The method shelf: cost and gain\n",
         f"Made by `$(./set-up) -m meander_training.shelf --set SET --out DIR --seeds {' '.join(map(str, options.seeds))} --epochs {options.epochs} --most {options.most}`; SET by `./meander export --bench {bench.shop.name}`: {train} moments of {len(bench.train)} parts to train on, "
         f"{len(bench.chosen)} of the validation part to choose by (people with even numbers), {len(bench.judged)} to judge by (odd ones). NDCG@10 of the next step, mean and standard deviation over seeds; a gain is by seed against the default, positive where the method helps. "
-        "Cost is processor time of one training, without the reading of the set; `x`: as a multiple of the default's.\n",
+        "Cost is processor time of one training, its measurement on validation included; `x`: as a multiple of the default's.\n",
         "| method | | `./meander train ... --` | cost | NDCG@10 | gain | novel HR@10 |",
         "|---|---|---|---|---|---|---|",
         *table(bench),
         "",
-        "Differences within a standard deviation or two are noise: the default is near what this set can tell apart.\n",
-        "## Validation at one split and at several origins\n",
-        f"`--rolling`: {len(rolled['folds'])} nets, each trained on what lies before its origin and judged on the part after (with that part's sampled candidates, so the level is not that of the table above): NDCG@10 {', '.join(f'{gain:.4f}' for gain in rolled['folds'])}; "
-        f"mean {rolled['mean']:.4f}, standard deviation of a fold {rolled['deviation']:.4f}, {results['rolling']['seconds']:.0f} s. The deviation is what one split cannot tell: gains below it are not safe in time.\n",
-        "## Search\n",
-        f"Best of {options.trials} trials on who chooses: {found['value']:.4f} by " + ", ".join(f"{key} {value:.3g}" for key, value in found.items() if key != "value") + ". The first trial is the default, pruned by the median.\n",
+        f"Differences within a deviation or two of a seed are noise. At {options.epochs} epochs over so few moments there is little to overfit: where early stopping, L2 and dropout say nothing here, that is why.\n",
+    ]
+    if "rolling" in results:
+        rolled = results["rolling"]["runs"][0]
+        said += [
+            "## Validation at one split and at several origins\n",
+            f"`--rolling`: {len(rolled['folds'])} nets, each trained on what lies before its origin and judged on the part after (with that part's sampled candidates, so the level is not that of the table above): NDCG@10 {', '.join(f'{gain:.4f}' for gain in rolled['folds'])}; "
+            f"mean {rolled['mean']:.4f}, standard deviation of a fold {rolled['deviation']:.4f}, {results['rolling']['seconds']:.0f} s. The deviation is what one split cannot tell: gains below it are not safe in time.\n",
+        ]
+    if "search" in results:
+        found = results["search"]["runs"][0]["found"]
+        said += [
+            "## Search\n",
+            f"Best of {options.trials} trials on who chooses: {found['value']:.4f} by " + ", ".join(f"{key} {value:.3g}" for key, value in found.items() if key != "value") + ". The first trial is the default; trials below the median of an epoch end there.\n",
+        ]
+    said += [
         "## Where there is a GPU\n",
-        "`--device auto` takes it, `--precision auto` then is bfloat16 (float16 with a scaled gradient where that is missing), `--accumulate` as on a CPU. On this machine there was none: mixed precision above is bfloat16 on the CPU, where it costs more than it saves. `tests/test_shelf.py` trains on a GPU where it finds one.\n",
+        "`--device auto` takes it, `--precision auto` then is bfloat16 (float16 with a scaled gradient where that is missing), `--accumulate` as on a CPU. The machine of this table had none, so no figure of a GPU is here; `tests/test_shelf.py` trains on one where it finds it.\n",
     ]
     if options.text:
         said += [
