@@ -91,7 +91,7 @@ def run(options, say=print):
     fit.check([part for _, part in train], heads)
     drawer = groups.Drawer(first, options.offset)
     nets, histories, figures, more = [], [], {}, {}
-    say(f"training on {device.Place(options)}")
+    place = str(device.Place(options))
     if options.search and not options.start:
         options, more["search"] = search.search(train, valid, options, say)
     if options.rolling:
@@ -146,6 +146,7 @@ def run(options, say=print):
             "sets": [exported.source(shop.told) for shop in shops],
             "groups": int(sum(len(part) for _, part in train + (valid if options.final else []))),
             "seeds": options.seeds,
+            "place": place,
             "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out", "start")},
             "history": histories,
             "treeWeights": weight,
