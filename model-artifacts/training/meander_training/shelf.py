@@ -189,7 +189,7 @@ def write(bench):
         said += [
             "## Validation at one split and at several origins\n",
             f"`--rolling`: {len(rolled['folds'])} nets, each trained on what lies before its origin and judged on the part after (with that part's sampled candidates, so the level is not that of the table above): NDCG@10 {', '.join(f'{gain:.4f}' for gain in rolled['folds'])}; "
-            f"mean {rolled['mean']:.4f}, standard deviation of a fold {rolled['deviation']:.4f}, {results['rolling']['seconds']:.0f} s. The deviation is what one split cannot tell: gains below it are not safe in time.\n",
+            f"mean {rolled['mean']:.4f}, standard deviation of a fold {spread([rolled['deviation']])}, {results['rolling']['seconds']:.0f} s. The deviation is what one split cannot tell: gains below it are not safe in time.\n",
         ]
     if "search" in results:
         found = results["search"]["runs"][0]["found"]
