@@ -37,6 +37,19 @@ def test_visits_become_runs_and_truths_are_looked_up(tmp_path):
     assert judge.errors({("p", 1, 1): ("c", 1.0)}, runs) == 1
 
 
+def test_the_protocols_own_judge_is_believed_unless_it_finds_errors(tmp_path):
+    script, said = tmp_path / "score.py", tmp_path / "said"
+    script.write_text(f"print(open({str(said)!r}).read())")
+    said.write_text(
+        "jd h=1 all    n=  2374 HR1=0.3900 HR5=0.6900 HR10=0.8600 NDCG10=0.6230 MRR=0.5550\njd h=1 novel  n=   100 HR1=0.1 HR5=0.2 HR10=0.3 NDCG10=0.4 MRR=0.5\ninstances 2474 errors none\n"
+    )
+    told = judge.by_protocol(script, "jd", tmp_path / "ranks.csv", tmp_path)
+    assert told["h1"]["all"] == {"n": 2374, "ndcg": 0.623, "mrr": 0.555, "hr1": 0.39, "hr5": 0.69, "hr10": 0.86}
+    assert told["h1"]["novel"]["hr10"] == 0.3 and told["h1"]["returning"] is None
+    said.write_text(said.read_text().replace("errors none", "errors missing"))
+    assert judge.by_protocol(script, "jd", tmp_path / "ranks.csv", tmp_path) is None
+
+
 def test_what_is_lost_is_told_with_what_is_better():
     def figures(ndcg):
         part = {"n": 10, "ndcg": ndcg, "hr1": 0, "hr5": 0, "hr10": ndcg, "mrr": 0}

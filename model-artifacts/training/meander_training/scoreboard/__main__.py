@@ -131,9 +131,9 @@ def answers(step, file, seen, options, offline):
     moments = {}
     for who, visits in sorted(seen.items()):
         past = judge.runs([visit for visit in visits if visit[0] < at])
-        whole = judge.runs(visits)
-        if past and len(whole) > len(past) and whole[len(past) - 1] == past[-1]:
-            moments[who] = (len(past) - 1, whole[len(past)], set(past))
+        later = [category for time_of, category in visits if time_of >= at]
+        if past and later and later[0] != past[-1]:  # else the run goes on, and is another one offline
+            moments[who] = (len(past) - 1, later[0], set(past))
     asked = list(moments)[: options.asked]
     data = file.with_name("instance")
     with served.Instance(data, file.with_name("service.log")) as instance:

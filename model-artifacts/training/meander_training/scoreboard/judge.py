@@ -87,7 +87,7 @@ def by_protocol(script, bench, ranks, data):
         return None
     told = {f"h{step}": {"all": None, "novel": None, "returning": None} for step in (1, 2, 3)}
     for step, part, n, rest in LINE.findall(done.stdout):
-        values = {key.lower(): float(value) for key, value in (pair.split("=") for pair in rest.split())}
-        named = {"ndcg": values.get("ndcg@10"), "mrr": values.get("mrr"), **{f"hr{k}": values.get(f"hr@{k}") for k in (1, 5, 10)}}
+        values = {key: float(value) for key, value in (pair.split("=") for pair in rest.split())}
+        named = {"ndcg": values["NDCG10"], "mrr": values["MRR"], **{f"hr{k}": values[f"HR{k}"] for k in (1, 5, 10)}}
         told[f"h{step}"]["returning" if part == "return" else part] = {"n": int(n), **named}
     return told
