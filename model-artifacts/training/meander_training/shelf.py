@@ -188,8 +188,8 @@ def write(bench):
         rolled = results["rolling"]["runs"][0]
         said += [
             "## Validation at one split and at several origins\n",
-            f"`--rolling`: {len(rolled['folds'])} nets, each trained on what lies before its origin and judged on the part after (with that part's sampled candidates, so the level is not that of the table above): NDCG@10 {', '.join(f'{gain:.4f}' for gain in rolled['folds'])}; "
-            f"mean {rolled['mean']:.4f}, standard deviation of a fold {spread([rolled['deviation']])}, {results['rolling']['seconds']:.0f} s. The deviation is what one split cannot tell: gains below it are not safe in time.\n",
+            f"`--rolling`: {len(rolled['folds'])} nets, each trained on what lies before its origin and judged on the part after; all but the last with that part's sampled candidates, so at another level: NDCG@10 {', '.join(f'{gain:.4f}' for gain in rolled['folds'])}; "
+            f"mean of those {rolled['mean']:.4f}, standard deviation of a fold {spread([rolled['deviation']])}, {results['rolling']['seconds']:.0f} s. The deviation is what one split cannot tell: gains below it are not safe in time.\n",
         ]
     if "search" in results:
         found = results["search"]["runs"][0]["found"]

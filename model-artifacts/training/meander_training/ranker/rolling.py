@@ -32,7 +32,7 @@ def folds(shop, window=0):
 
 
 def validate(shops, options, seed, say=print):
-    """By shop: figures of every fold at step 1 and, over folds, ``mean`` and ``deviation`` (of one fold from the mean).
+    """By shop: figures of every fold at step 1 and, over folds that are judged on parts of training, ``mean`` and ``deviation`` (of one fold from the mean).
 
     The epoch is the last one of each fold: what is judged chooses nothing.
     """
@@ -45,6 +45,7 @@ def validate(shops, options, seed, say=print):
             figures = judge.summary(judge.measure(net, Drawer(shop, options.offset), shop, judged), heads)["step1"]
             each.append({"trained": [part.name for part in train], "judged": judged.name, **{key: figures[key] for key in ("n", "ndcg@10", "hr@10", "nll")}})
             say(f"rolling {shop.name}: {each[-1]}")
-        gains = [line["ndcg@10"] for line in each]
+        # Parts to train on hold a sample of wrong candidates, the last one all: its level is another.
+        gains = [line["ndcg@10"] for line, (_, judged) in zip(each, folds(shop, options.window)) if judged.role == "train"] or [line["ndcg@10"] for line in each]
         told[shop.name] = {"folds": each, "mean": round(float(np.mean(gains)), 4), "deviation": round(float(np.std(gains, ddof=1)), 4) if len(gains) > 1 else None}
     return told

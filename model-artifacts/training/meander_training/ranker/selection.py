@@ -180,7 +180,7 @@ def report(options, shops, names, gain, lost, left, whole, costs, known):
     lines += [
         "\n## What follows\n",
         f"{len(idle)} features show neither a gain of a thousandth in the trees nor a loss beyond noise when shuffled: {', '.join(f'`{name}`' for name in idle) or 'none'}. "
-        "They stay: each costs well below a microsecond once its source is there, a model that ships must not depend on one shop's habits, and what is idle here (orders by day, no clicks) need not be so where there are sessions. "
+        "They stay until other shops say the same: a model that ships must not depend on one shop's habits, and what is idle here (orders by day, no clicks) need not be so where there are sessions. "
         "What costs is the sources, and of those only a source whose loss above is within noise could go.\n",
     ]
     return "\n".join(lines)
