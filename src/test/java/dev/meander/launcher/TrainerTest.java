@@ -73,7 +73,8 @@ class TrainerTest {
   @Test
   void aPresetThatIsNoneOrHasNoReviewsIsRefused() throws IOException {
     Path set = set("ranker", "meander-ranker-set");
-    assertTrue(said("--preset", "seed", "--set", set.toString()).contains("there is seed-baseline"));
+    assertTrue(
+        said("--preset", "seed", "--set", set.toString()).contains("there is seed-baseline"));
     assertTrue(
         said("--preset", "seed-baseline", "--set", set.toString()).contains("a file of reviews"));
   }
