@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
       "Erases a person from the running instance and proves that they are gone and nobody else is touched.",
       "",
       "Before and after: replays the whole log, which must come to the tables that serve; takes checksums of everybody"
-          + " else and of the demand; looks for the id in every column of every table, in all of Redis, in every"
+          + " else and of the demand; looks for the ids, all names of the person, in every column of every table, in all of Redis, in every"
           + " message of the three topics, as it stands and opened, and in the files of the data folder. Before, it"
           + " has to find the person.",
       "",
       "PostgreSQL's own files are searched and counted apart: dead rows and write-ahead log hold an id until vacuum"
           + " and recycling. Other files are searched as they lie, so what Pulsar compressed is seen through its"
           + " messages. An id that is a part of another one finds that too. Nothing may come in meanwhile (run with"
-          + " --no-sample), and nothing may be put aside. What a made-up person buys, three pieces of the category"
+          + " --no-sample), and nothing may be put aside. What a made-up person, who has two names, buys, three pieces of the category"
           + " prove-erasure, stays in the demand.",
       "",
       "The last line: erased=1 unreadable=N found=0 others=equal demand=equal; exit status 1 when it is not so."
@@ -61,7 +61,9 @@ final class ProveErasureCommand implements Callable<Integer> {
         requests.act(Instant.now());
       }
       Proof.Verdict verdict =
-          new Proof(new Proof.Subject(data.folder(), configuration, tenant, who), progress)
+          new Proof(
+                  new Proof.Subject(data.folder(), configuration, tenant, requests.names()),
+                  progress)
               .run(requests::erase);
       System.out.println(verdict);
       return verdict.holds() ? 0 : 1;

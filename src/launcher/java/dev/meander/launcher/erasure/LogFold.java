@@ -36,7 +36,7 @@ final class LogFold {
   private record Demand(String day, String category, String currency) {}
 
   private final TenantId tenant;
-  private final PersonId leftOut;
+  private final Set<PersonId> leftOut;
   private final EventCodec codec = new EventCodec();
   private final Map<PersonId, PersonFacts> people = new HashMap<>();
   private final Set<UUID> markers = new HashSet<>();
@@ -49,11 +49,12 @@ final class LogFold {
   private long putAside;
 
   /**
-   * @param leftOut of the cells, and counted; what they did is counted in demand and visits
+   * @param leftOut all names of the person who is left out of the cells, and counted; what they did
+   *     is counted in demand and visits
    */
-  LogFold(TenantId tenant, PersonId leftOut) {
+  LogFold(TenantId tenant, Set<PersonId> leftOut) {
     this.tenant = tenant;
-    this.leftOut = leftOut;
+    this.leftOut = Set.copyOf(leftOut);
   }
 
   /** How many entries were taken in. */
@@ -93,7 +94,7 @@ final class LogFold {
   private void takePlain(byte[] bytes, Instant appendedAt) {
     switch (codec.decode(bytes)) {
       case LoggedEvent.Decoded(EventEnvelope envelope, byte[] _) -> {
-        ofLeftOut += envelope.personId().equals(leftOut) ? 1 : 0;
+        ofLeftOut += leftOut.contains(envelope.personId()) ? 1 : 0;
         people
             .computeIfAbsent(envelope.personId(), _ -> new PersonFacts(tenant))
             .add(envelope, appendedAt);
@@ -111,7 +112,7 @@ final class LogFold {
   void endPartition() {
     people.forEach(
         (person, facts) -> {
-          for (DayCell cell : person.equals(leftOut) ? List.<DayCell>of() : facts.cells()) {
+          for (DayCell cell : leftOut.contains(person) ? List.<DayCell>of() : facts.cells()) {
             cells.add(
                 String.join(
                     SEPARATOR,

@@ -13,17 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The bytes of a person's id, to be looked for in other bytes.
+ * The bytes of ids, to be looked for in other bytes.
  *
- * @param bytes not to be changed
+ * @param ids not to be changed
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Needle(byte[] bytes) {
+record Needle(List<byte[]> ids) {
 
   private static final int CHUNK = 1 << 20;
 
-  static Needle of(String id) {
-    return new Needle(id.getBytes(StandardCharsets.UTF_8));
+  static Needle of(String... ids) {
+    return new Needle(Arrays.stream(ids).map(id -> id.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   boolean isIn(byte[] hay) {
@@ -31,6 +30,10 @@ record Needle(byte[] bytes) {
   }
 
   private boolean isIn(byte[] hay, int length) {
+    return ids.stream().anyMatch(id -> isIn(id, hay, length));
+  }
+
+  private static boolean isIn(byte[] bytes, byte[] hay, int length) {
     for (int at = 0; at + bytes.length <= length; at++) {
       if (hay[at] == bytes[0]
           && Arrays.equals(hay, at, at + bytes.length, bytes, 0, bytes.length)) {
@@ -68,7 +71,8 @@ record Needle(byte[] bytes) {
   }
 
   private boolean isIn(Path file) throws IOException {
-    byte[] window = new byte[CHUNK + bytes.length];
+    int longest = ids.stream().mapToInt(id -> id.length).max().orElse(0);
+    byte[] window = new byte[CHUNK + longest];
     int kept = 0;
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(window, kept, CHUNK); read > 0; read = in.read(window, kept, CHUNK)) {
@@ -76,7 +80,7 @@ record Needle(byte[] bytes) {
         if (isIn(window, length)) {
           return true;
         }
-        kept = Math.min(bytes.length - 1, length);
+        kept = Math.min(longest - 1, length);
         System.arraycopy(window, length - kept, window, 0, kept);
       }
     }

@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is asked of the service about one person, over HTTP. Used by one thread. */
@@ -39,8 +42,12 @@ public final class PersonRequests implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Has the person look at something and buy it, on four days; returns once a view is served. */
+  /**
+   * Has the person look at something and buy it, on four days, at times under another name that is
+   * found to be theirs; returns once a view is served under both.
+   */
   public void act(Instant now) throws IOException, InterruptedException {
+    String other = "anonymous-" + person.value();
     ArrayNode events = JSON.createArrayNode();
     for (int i = 0; i < EVENTS; i++) {
       boolean buys = i % 4 == 3;
@@ -48,7 +55,7 @@ public final class PersonRequests implements AutoCloseable {
           events
               .addObject()
               .put("eventId", person.value() + "-" + i)
-              .put("personId", person.value())
+              .put("personId", i % 3 == 2 ? other : person.value())
               .put("kind", buys ? "item_purchased" : "item_viewed")
               .put("occurredAt", now.minus(6L * i, ChronoUnit.HOURS).toString());
       event.putObject("item").put("id", "prove-erasure").putArray("category").add("prove-erasure");
@@ -56,6 +63,15 @@ public final class PersonRequests implements AutoCloseable {
         event.put("quantity", 1);
       }
     }
+    ObjectNode _ =
+        events
+            .addObject()
+            .put("eventId", person.value() + "-merged")
+            .put("personId", person.value())
+            .put("kind", "person_merged")
+            .put("member", other)
+            .put("merged", true)
+            .put("occurredAt", now.toString());
     var _ =
         send(
             request("/v1/events")
@@ -63,13 +79,27 @@ public final class PersonRequests implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(events))),
             202);
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (answer(request(path("/interests"))).statusCode() != 200) {
+    while (answer(request(path("/interests"))).statusCode() != 200 || names().size() < 2) {
       waitUntil(deadline, "a view of the person to be served");
     }
   }
 
-  /** Erases the person; answers the id of the key that was destroyed, from the signed receipt. */
-  public UUID erase() throws IOException, InterruptedException {
+  /** All names of the person, as the export tells them; the one asked for where it knows nobody. */
+  public Set<PersonId> names() throws IOException, InterruptedException {
+    Set<PersonId> names = new HashSet<>(Set.of(person));
+    HttpResponse<byte[]> held = answer(request(path("/data")));
+    if (held.statusCode() == 200) {
+      for (JsonNode one : JSON.readTree(held.body())) {
+        if (one.path("section").asText().equals("person")) {
+          names.add(new PersonId(one.path("personId").asText()));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Erases the person; answers the ids of the keys that were destroyed, from the receipt. */
+  public Set<UUID> erase() throws IOException, InterruptedException {
     JsonNode requested = JSON.readTree(send(request(path("/data")).DELETE(), 202));
     String status = requested.path("status").asText();
     long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -78,20 +108,28 @@ public final class PersonRequests implements AutoCloseable {
       JsonNode told = JSON.readTree(state);
       if (told.path("state").asText().equals("completed")) {
         progress.finish(1, "erased");
-        return key(state);
+        return keys(state);
       }
       waitUntil(deadline, told.path("waitingFor").asText());
     }
   }
 
-  private UUID key(byte[] state) throws IOException, InterruptedException {
+  private Set<UUID> keys(byte[] state) throws IOException, InterruptedException {
     SignedReceipt receipt = SignedReceipt.parse(state);
     byte[] keys = send(request("/v1/erasures/keys"), 200);
     if (!receipt.verifies(SignedReceipt.keyOf(keys, receipt.keyId()))) {
       throw new IOException("the receipt's signature is not genuine");
     }
     receipt.claims().forEach((name, value) -> System.out.println("receipt " + name + ": " + value));
-    return UUID.fromString(String.valueOf(receipt.claims().get("destroyedKey")));
+    Set<UUID> destroyed = new HashSet<>();
+    for (String claim : List.of("destroyedKey", "otherDestroyedKeys")) {
+      for (String key : String.valueOf(receipt.claims().getOrDefault(claim, "")).split(" ", -1)) {
+        if (!key.isEmpty()) {
+          destroyed.add(UUID.fromString(key));
+        }
+      }
+    }
+    return destroyed;
   }
 
   private void waitUntil(long deadline, String what) throws IOException, InterruptedException {

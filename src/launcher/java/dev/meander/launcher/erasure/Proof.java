@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -37,12 +38,18 @@ public final class Proof {
    *
    * @param data the instance's folder
    * @param configuration the service's
+   * @param names all names of the person
    */
   public record Subject(
-      Path data, Map<String, String> configuration, TenantId tenant, PersonId person) {
+      Path data, Map<String, String> configuration, TenantId tenant, Set<PersonId> names) {
 
     public Subject {
       configuration = Map.copyOf(configuration);
+      names = Set.copyOf(names);
+    }
+
+    private List<String> ids() {
+      return names.stream().map(PersonId::value).sorted().toList();
     }
 
     private String setting(String name) {
@@ -50,10 +57,10 @@ public final class Proof {
     }
   }
 
-  /** Erases the person; answers the id of the key that was destroyed. */
+  /** Erases the person; answers the ids of the keys that were destroyed, one for each name. */
   @FunctionalInterface
   public interface Erasing {
-    UUID run() throws IOException, InterruptedException;
+    Set<UUID> run() throws IOException, InterruptedException;
   }
 
   /**
@@ -61,7 +68,7 @@ public final class Proof {
    *
    * @param readable events of the person in the log before
    * @param readableAfter such events left
-   * @param unreadable entries that the destroyed key had sealed
+   * @param unreadable entries that the destroyed keys had sealed
    * @param found places that still name the person
    * @param others whether everybody else is as before, and as the log says
    * @param demand whether the demand series is
@@ -106,12 +113,12 @@ public final class Proof {
     if (before.replay().ofLeftOut() == 0 || before.found() == 0) {
       throw new IOException("the log and the tables hold nothing of the person to erase");
     }
-    UUID key = erasing.run();
+    Set<UUID> keys = erasing.run();
     Look after = look("after");
     return new Verdict(
         before.replay().ofLeftOut(),
         after.replay().ofLeftOut(),
-        after.unreadable(key),
+        keys.stream().mapToLong(after::unreadable).sum(),
         after.found(),
         isEqual(before, after, Look.Group.OTHERS),
         isEqual(before, after, Look.Group.DEMAND));
@@ -123,9 +130,9 @@ public final class Proof {
 
   private Look look(String when) throws IOException, SQLException, InterruptedException {
     awaitProjection();
-    Needle needle = Needle.of(subject.person().value());
+    Needle needle = Needle.of(subject.ids().toArray(String[]::new));
     Map<String, List<String>> naming = new TreeMap<>();
-    LogFold fold = new LogFold(subject.tenant(), subject.person());
+    LogFold fold = new LogFold(subject.tenant(), subject.names());
     List<Checksums.Table> live;
     try (StoredTables tables = new StoredTables(subject.configuration());
         StoredKeys redis = new StoredKeys(subject.configuration());
@@ -134,9 +141,7 @@ public final class Proof {
       String tenant = subject.tenant().value();
       live =
           model
-              .checksums(
-                  new ReadModel.Scope(
-                      model.serving(tenant), tenant, List.of(subject.person().value())))
+              .checksums(new ReadModel.Scope(model.serving(tenant), tenant, subject.ids()))
               .tables();
       naming.put("tables", tables.naming(needle));
       naming.put("redis", redis.naming(needle));

@@ -56,9 +56,9 @@ class LogFoldTest {
     Opener keyless =
         new KeyReader(MasterKeys.parse(MasterKeys.generate("m1")), TENANT)
             .opener(Topics.BEHAVIOR_EVENTS);
-    LogFold before = new LogFold(TENANT, ADA);
-    LogFold after = new LogFold(TENANT, ADA);
-    LogFold withAda = new LogFold(TENANT, BOB);
+    LogFold before = new LogFold(TENANT, Set.of(ADA));
+    LogFold after = new LogFold(TENANT, Set.of(ADA));
+    LogFold withAda = new LogFold(TENANT, Set.of(BOB));
     PersonFacts facts = new PersonFacts(TENANT);
     SealWriter seals =
         Sealers.sealing()
@@ -98,7 +98,7 @@ class LogFoldTest {
 
   @Test
   void what_is_no_event_is_counted_and_not_replayed() {
-    LogFold fold = new LogFold(TENANT, ADA);
+    LogFold fold = new LogFold(TENANT, Set.of(ADA));
     fold.take(new Opened.Plain(new byte[] {'{'}), Histories.START);
     fold.endPartition();
     assertEquals(1, fold.putAside());

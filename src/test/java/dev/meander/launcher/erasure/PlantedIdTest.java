@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,17 +71,17 @@ class PlantedIdTest {
     try (var requests = new PersonRequests(service, person, progress)) {
       requests.act(Instant.now());
       verdict =
-          new Proof(new Proof.Subject(data, configuration, TENANT, person), progress)
+          new Proof(new Proof.Subject(data, configuration, TENANT, requests.names()), progress)
               .run(
                   () -> {
-                    UUID key = requests.erase();
+                    Set<UUID> keys = requests.erase();
                     leave(left);
-                    return key;
+                    return keys;
                   });
     }
     assertEquals(left == Left.NOTHING ? 0 : 1, verdict.found(), verdict::toString);
     assertEquals(0, verdict.readableAfter());
-    assertEquals(12, verdict.unreadable());
+    assertEquals(13, verdict.unreadable());
     if (left != Left.NOTHING) {
       assertFalse(verdict.holds(), verdict::toString);
     }
