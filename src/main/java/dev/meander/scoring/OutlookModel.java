@@ -90,12 +90,7 @@ public final class OutlookModel implements AutoCloseable {
     return load(manifest, model, ExecutionProviderWanted.CPU);
   }
 
-  /**
-   * Starts a model.
-   *
-   * @throws ModelRefusedException when the model is not what its manifest says, wants other
-   *     features or does not start
-   */
+  /** Starts a model, or refuses it as {@link #load(Path)} does. */
   static OutlookModel load(OutlookManifest manifest, byte[] model, ExecutionProviderWanted wanted) {
     manifest.check(model);
     return new OutlookModel(
