@@ -89,6 +89,8 @@ public record Chart(String title, List<String> notes, String unit, List<Panel> p
     svg.append(
         "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n"
             .formatted(WIDTH - RIGHT, HEIGHT - 4, escaped(unit)));
+    long names = panel.lines().stream().filter(line -> !line.name().isEmpty()).count();
+    long each = Math.min(LEGEND_WIDTH, (WIDTH - LEFT - RIGHT) / Math.max(1, names));
     int named = 0;
     for (int i = 0; i < panel.lines().size(); i++) {
       Line line = panel.lines().get(i);
@@ -100,7 +102,7 @@ public record Chart(String title, List<String> notes, String unit, List<Panel> p
       if (!line.name().isEmpty()) {
         svg.append(
             "<text x=\"%d\" y=\"28\" fill=\"%s\">%s</text>\n"
-                .formatted(LEFT + named++ * LEGEND_WIDTH, colour, escaped(line.name())));
+                .formatted(LEFT + named++ * each, colour, escaped(line.name())));
       }
     }
     svg.append("</g>\n");

@@ -52,6 +52,23 @@ class ChartTest {
   }
 
   @Test
+  void the_names_of_many_lines_all_begin_well_within_their_panel() throws Exception {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      lines.add(Line.of("n" + i, List.of(new Line.Point(0, 0), new Line.Point(1, 1))));
+    }
+    Document svg = parsed(new Chart("t", List.of(), "s", List.of(new Panel("p", lines))));
+    List<Integer> begins = new ArrayList<>();
+    for (int i = 0; i < svg.getElementsByTagName("text").getLength(); i++) {
+      var text = (Element) svg.getElementsByTagName("text").item(i);
+      if (text.getTextContent().matches("n[0-5]")) {
+        begins.add(Integer.valueOf(text.getAttribute("x")));
+      }
+    }
+    assertEquals(List.of(58, 124, 190, 256, 322, 388), begins);
+  }
+
+  @Test
   void words_are_escaped() throws Exception {
     Document svg = parsed(new Chart("a < b & c", List.of("x > y"), "s", List.of()));
     assertEquals("a < b & c", svg.getElementsByTagName("text").item(0).getTextContent());
