@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "Trains, judges beside simple methods and published figures, asks a service of its own, and writes one page.",
       "",
       "Takes the made-up stream, and the published sets where their folder is there; tells first where we lose. Every"
-          + " step's result is kept in the folder, so that an interrupted run goes on. Below 30 minutes on two cores; the"
+          + " step's result is kept in the folder, so that an interrupted run goes on. The"
           + " first call sets up Python with the pinned libraries (3 GB) in the user's cache."
     })
 final class ScoreboardCommand implements Callable<Integer> {
