@@ -40,10 +40,18 @@ public record Migration(
    * @param step 1 and up; step 1 never names the current category
    * @param candidates at most 20, by descending probability; their sum is at most 1, what is
    *     missing is for categories not named
+   * @param news the most probable of all others that are new to the person, descending: the 20 most
+   *     probable new ones are here or among the candidates
    */
-  public record Step(int step, List<RankedCategory> candidates) {
+  public record Step(int step, List<RankedCategory> candidates, List<RankedCategory> news) {
     public Step {
       candidates = List.copyOf(candidates);
+      news = List.copyOf(news);
+    }
+
+    /** Of whose other categories nothing is told. */
+    public Step(int step, List<RankedCategory> candidates) {
+      this(step, candidates, List.of());
     }
   }
 
@@ -51,10 +59,17 @@ public record Migration(
    * @param days from the person's last event
    * @param candidates at most 20, by descending probability that most of the interest in that time
    *     goes there
+   * @param news as those of a {@link Step}
    */
-  public record Within(int days, List<RankedCategory> candidates) {
+  public record Within(int days, List<RankedCategory> candidates, List<RankedCategory> news) {
     public Within {
       candidates = List.copyOf(candidates);
+      news = List.copyOf(news);
+    }
+
+    /** Of whose other categories nothing is told. */
+    public Within(int days, List<RankedCategory> candidates) {
+      this(days, candidates, List.of());
     }
   }
 

@@ -89,6 +89,16 @@ public final class RankerModel implements AutoCloseable {
     return manifest.heads();
   }
 
+  /**
+   * What a head's logits are divided by to be logarithms of calibrated probabilities, but for a
+   * constant.
+   *
+   * @param head from 0
+   */
+  public double temperature(int head) {
+    return manifest.temperatures().getOrDefault(heads().get(head), 1.0);
+  }
+
   /** Name and version. */
   public String title() {
     return manifest.name() + ":" + manifest.version();
