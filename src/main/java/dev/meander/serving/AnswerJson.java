@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
 import dev.meander.interest.AnswerSource;
+import dev.meander.interest.Discovery;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
@@ -63,13 +64,20 @@ final class AnswerJson {
   }
 
   static Answer migration(InterestView view, MigrationShape shape) {
-    Migration migration = view.migration();
+    Discovery discovery = shape.discovery();
+    Migration migration = discovery == null ? view.migration() : discovery.order(view.migration());
     ModelIdentity ranker = migration.ranker();
     return answer(
         view,
         ranker == null ? view.source() : AnswerSource.MODEL,
         ranker == null ? view.model() : ranker,
         json -> {
+          if (discovery != null) {
+            json.writeObjectFieldStart("discovery");
+            json.writeNumberField("bonus", discovery.bonus());
+            json.writeNumberField("keep", discovery.keep());
+            json.writeEndObject();
+          }
           json.writeArrayFieldStart("steps");
           for (Migration.Step step : first(migration.steps(), shape.horizon())) {
             json.writeStartObject();
@@ -156,7 +164,7 @@ final class AnswerJson {
     for (RankedCategory candidate : first(ranked, most)) {
       json.writeStartObject();
       category(json, candidate.category());
-      json.writeNumberField("probability", candidate.probability());
+      json.writeNumberField("probability", Rounding.told(candidate.probability()));
       json.writeBooleanField("novel", candidate.novel());
       json.writeEndObject();
     }

@@ -2,6 +2,7 @@ package dev.meander.serving;
 
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
+import dev.meander.interest.Discovery;
 import dev.meander.platform.ErrorCode;
 import dev.meander.platform.FieldError;
 import dev.meander.platform.ProblemException;
@@ -42,15 +43,69 @@ final class Parameters {
     }
   }
 
+  /**
+   * A number with at most three digits behind the point.
+   *
+   * @param least a whole number at least 0
+   */
+  record Decimal(String name, int least, int most) {
+
+    /**
+     * @param text as given
+     * @throws ProblemException INVALID_PARAMETER naming the value and the range
+     */
+    double of(String text) {
+      double value = text.matches("[0-9]{1,9}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : -1;
+      if (value < least || value > most) {
+        throw invalid(
+            name,
+            "is " + shown(text) + ", a number from " + least + " to " + most + " like 1.25 is due");
+      }
+      return value;
+    }
+  }
+
   static final Whole LIMIT = new Whole("limit", 1, 200, 20);
   static final Whole STEPS = new Whole("horizon", 1, 10, 3);
   static final Whole PATHS = new Whole("paths", 1, 20, 3);
   static final Whole CANDIDATES = new Whole("candidates", 1, 20, 5);
+  static final Decimal BONUS = new Decimal("bonus", 0, 5);
+  static final String KEEP = "keep";
+  static final String MODE = "mode";
+  static final String LIKELIEST = "likeliest";
+  static final String DISCOVERY = "discovery";
   static final Whole DAYS = new Whole("horizon", 1, 28, 7);
   static final Whole ACTIVE_DAYS = new Whole("days", 1, 366, 28);
   static final Whole CATEGORIES = new Whole("categories", 1, 20, 5);
 
   private Parameters() {}
+
+  /**
+   * The order that is asked for.
+   *
+   * @param standard where bonus or keep is not given
+   * @return null for the order of probabilities
+   * @throws ProblemException INVALID_PARAMETER for another mode, a number out of range, and a bonus
+   *     or a keep that would do nothing
+   */
+  static @Nullable Discovery discovery(
+      @Nullable String mode,
+      @Nullable String bonus,
+      @Nullable String keep,
+      ServingConfig.Discovery standard) {
+    if (mode == null || mode.equals(LIKELIEST)) {
+      if (bonus != null || keep != null) {
+        throw invalid(bonus != null ? BONUS.name() : KEEP, "counts in mode=discovery alone");
+      }
+      return null;
+    }
+    if (!mode.equals(DISCOVERY)) {
+      throw invalid(MODE, "is " + shown(mode) + ", likeliest or discovery is due");
+    }
+    return new Discovery(
+        bonus == null ? standard.bonus() : BONUS.of(bonus),
+        new Whole(KEEP, 0, 20, standard.keep()).of(keep));
+  }
 
   /** RFC 3339 with an offset. */
   static @Nullable Instant instant(String name, @Nullable String text) {

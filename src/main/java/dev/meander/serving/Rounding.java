@@ -25,7 +25,13 @@ final class Rounding {
   /** Shares are whole multiples of its inverse. 200 of them sum to 1 within a millionth. */
   static final double SHARE_UNITS = 1e9;
 
-  /** Every other number is a whole multiple of its inverse. */
+  /** Units of a probability that is kept in one that is shown. */
+  private static final long FINER = 1_000;
+
+  /** A probability of a candidate below this is not told. */
+  private static final double LEAST = 1e-6;
+
+  /** Every other number is a whole multiple of its inverse, as are told probabilities. */
   static final double UNITS = 1e6;
 
   private Rounding() {}
@@ -37,8 +43,12 @@ final class Rounding {
   /** Candidates too improbable to be shown are left out. */
   static Migration migration(Migration exact) {
     return new Migration(
-        exact.steps().stream().map(s -> new Step(s.step(), ranked(s.candidates()))).toList(),
-        exact.days().stream().map(d -> new Within(d.days(), ranked(d.candidates()))).toList(),
+        exact.steps().stream()
+            .map(s -> new Step(s.step(), ranked(s.candidates()), ranked(s.news())))
+            .toList(),
+        exact.days().stream()
+            .map(d -> new Within(d.days(), ranked(d.candidates()), ranked(d.news())))
+            .toList(),
         exact.paths().stream()
             // Paths are improbable by nature: kept, with the smallest number above 0.
             .map(p -> new Path(p.categories(), Math.max(1 / UNITS, down(p.probability()))))
@@ -93,9 +103,23 @@ final class Rounding {
 
   private static List<RankedCategory> ranked(List<RankedCategory> exact) {
     return exact.stream()
-        .map(c -> new RankedCategory(c.category(), down(c.probability()), c.novel()))
-        .filter(c -> c.probability() > 0)
+        .filter(c -> c.probability() >= LEAST)
+        .map(c -> new RankedCategory(c.category(), kept(c.probability()), c.novel()))
         .toList();
+  }
+
+  /**
+   * A candidate's probability as it is shown: down, so that those that sum to at most 1 still do.
+   *
+   * @param kept as a view holds it
+   */
+  static double told(double kept) {
+    return Math.floorDiv(Math.round(kept * SHARE_UNITS), FINER) / UNITS;
+  }
+
+  /** A thousand times finer than it is shown, for an order by other things too; down. */
+  private static double kept(double probability) {
+    return Math.floor(probability * SHARE_UNITS) / SHARE_UNITS;
   }
 
   private static double nearest(double value) {

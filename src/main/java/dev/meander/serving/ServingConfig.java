@@ -2,6 +2,8 @@ package dev.meander.serving;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -15,6 +17,8 @@ public interface ServingConfig {
   Fallback fallback();
 
   Stream stream();
+
+  Discovery discovery();
 
   /** The cache of views; the way to it is {@code quarkus.redis} and {@code meander.redis}. */
   interface Views {
@@ -61,6 +65,22 @@ public interface ServingConfig {
     /** What a client is told to wait before it tries again. */
     @WithDefault("1s")
     Duration retryAfter();
+  }
+
+  /** What a migration in mode {@code discovery} does where the request does not say. */
+  interface Discovery {
+
+    /** What the logarithm of the probability of a new category grows by, in nats. */
+    @WithDefault("1.5")
+    @DecimalMin("0")
+    @DecimalMax("5")
+    double bonus();
+
+    /** How many of the most probable stay where they are. */
+    @WithDefault("4")
+    @Min(0)
+    @Max(20)
+    int keep();
   }
 
   /** Server-sent events. */

@@ -32,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewCodec {
 
-  static final int FORM = 4;
+  static final int FORM = 5;
 
-  /** The form before, without what a model of evolution says: still read. */
+  /** The form before, with probabilities as they are shown and without what is new: still read. */
+  static final int FORM_WITHOUT_NEWS = 4;
+
+  /** The form before that, without what a model of evolution says: still read. */
   static final int FORM_WITHOUT_OUTLOOK = 3;
 
   /** The form before that, when nobody could have several names: still read. */
@@ -137,11 +140,13 @@ final class ViewCodec {
       for (Migration.Step step : migration.steps()) {
         out.writeNumber(step.step());
         ranked(step.candidates());
+        ranked(step.news());
       }
       out.writeNumber(migration.days().size());
       for (Migration.Within within : migration.days()) {
         out.writeNumber(within.days());
         ranked(within.candidates());
+        ranked(within.news());
       }
       out.writeNumber(migration.paths().size());
       for (Migration.Path path : migration.paths()) {
@@ -163,7 +168,7 @@ final class ViewCodec {
       out.writeNumber(candidates.size());
       for (RankedCategory candidate : candidates) {
         category(candidate.category());
-        unit(candidate.probability());
+        out.writeNumber(units(candidate.probability(), Rounding.SHARE_UNITS));
         out.writeBoolean(candidate.novel());
       }
     }
@@ -228,11 +233,17 @@ final class ViewCodec {
     /** Numbers every category of the view, those of most weight first: they get short numbers. */
     private void number(InterestView view) {
       view.interests().categories().forEach(i -> number(i.category()));
-      view.migration().steps().forEach(s -> s.candidates().forEach(c -> number(c.category())));
-      view.migration().days().forEach(d -> d.candidates().forEach(c -> number(c.category())));
+      view.migration().steps().forEach(s -> number(s.candidates()));
+      view.migration().days().forEach(d -> number(d.candidates()));
+      view.migration().steps().forEach(s -> number(s.news()));
+      view.migration().days().forEach(d -> number(d.news()));
       view.migration().paths().forEach(p -> p.categories().forEach(this::number));
       view.evolution().categories().forEach(e -> number(e.category()));
       view.evolution().ahead().forEach(a -> a.shares().forEach(s -> number(s.category())));
+    }
+
+    private void number(List<RankedCategory> ranked) {
+      ranked.forEach(candidate -> number(candidate.category()));
     }
 
     private void number(CategoryPath category) {

@@ -122,15 +122,22 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
 
   private Migration migration() throws IOException {
     return new Migration(
-        list(() -> new Migration.Step(whole(), list(this::ranked))),
-        list(() -> new Migration.Within(whole(), list(this::ranked))),
+        list(() -> new Migration.Step(whole(), list(this::ranked), news())),
+        list(() -> new Migration.Within(whole(), list(this::ranked), news())),
         list(() -> new Migration.Path(list(this::category), unit())),
         list(() -> new Migration.ChangePoint(instant(), unit())),
         form > ViewCodec.FORM_WITHOUT_RANKER ? model() : null);
   }
 
+  private List<RankedCategory> news() throws IOException {
+    return form > ViewCodec.FORM_WITHOUT_NEWS ? list(this::ranked) : List.of();
+  }
+
   private RankedCategory ranked() throws IOException {
-    return new RankedCategory(category(), unit(), truth());
+    return new RankedCategory(
+        category(),
+        form > ViewCodec.FORM_WITHOUT_NEWS ? number() / Rounding.SHARE_UNITS : unit(),
+        truth());
   }
 
   private Evolution.CategoryEvolution evolution() throws IOException {

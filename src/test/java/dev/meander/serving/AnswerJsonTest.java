@@ -1,20 +1,17 @@
 package dev.meander.serving;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meander.interest.Discovery;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
-import dev.meander.interest.ScoredInterest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -134,34 +131,6 @@ class AnswerJsonTest {
   }
 
   @Test
-  void a_stored_view_gives_the_same_answers_to_the_byte() {
-    for (InterestView view : new InterestView[] {VIEW, BASELINE, FULL}) {
-      InterestView stored = ViewCodec.decode(ViewCodec.encode(view)).orElseThrow();
-      assertEquals(view, stored);
-      assertArrayEquals(
-          AnswerJson.migration(view, new MigrationShape(10, 20, 20)).json(),
-          AnswerJson.migration(stored, new MigrationShape(10, 20, 20)).json());
-    }
-  }
-
-  @Test
-  void a_view_stored_before_there_were_rankers_or_outlooks_is_read() throws IOException {
-    ScoredInterest plain = Scored.person("p-1", 5, Scored.MODEL);
-    assertEquals(InterestView.of(plain), stored("view-form-1"));
-    ModelIdentity ranker = new ModelIdentity("shop-flows", "1");
-    assertEquals(InterestView.of(Scored.ranked(plain, ranker)), stored("view-form-2"));
-  }
-
-  private static InterestView stored(String name) throws IOException {
-    Path file =
-        Path.of(
-            System.getProperty("meander.basedir", ""),
-            "src/test/resources/golden",
-            name + ".base64");
-    return ViewCodec.decode(Base64.getMimeDecoder().decode(Files.readAllBytes(file))).orElseThrow();
-  }
-
-  @Test
   void the_model_that_ranked_made_the_migration_and_nothing_else() throws IOException {
     Migration plain = VIEW.migration();
     Migration migration =
@@ -195,21 +164,16 @@ class AnswerJsonTest {
   }
 
   @Test
-  void stored_forms_of_another_version_are_as_good_as_absent() {
-    byte[] answer = AnswerCodec.encode(AnswerJson.interests(VIEW, 20));
-    answer[0] = 3;
-    assertTrue(AnswerCodec.decode(answer).isEmpty());
-    assertTrue(AnswerCodec.decode(new byte[0]).isEmpty());
-    assertTrue(ViewCodec.decode(new byte[] {':', ')', '\n', 1, (byte) 0xC0}).isEmpty());
-  }
-
-  @Test
   void tags_differ_by_position_model_person_and_parameters_and_by_nothing_else() {
     Set<String> tags = new HashSet<>();
     for (int limit = 1; limit <= 200; limit++) {
       assertTrue(tags.add(AnswerJson.interests(FULL, limit).etag()));
     }
     Answer first = AnswerJson.migration(VIEW, MigrationShape.STANDARD);
+    tags.add(first.etag());
+    for (Discovery order : List.of(new Discovery(0, 0), new Discovery(1, 0), new Discovery(1, 2))) {
+      assertTrue(tags.add(AnswerJson.migration(VIEW, discovering(order)).etag()));
+    }
     assertEquals(first.etag(), AnswerJson.migration(VIEW, MigrationShape.STANDARD).etag());
     InterestView other = InterestView.of(Scored.person("p-1 \"口红\"", 5, null));
     assertNotEquals(first.etag(), AnswerJson.migration(other, MigrationShape.STANDARD).etag());
@@ -227,14 +191,14 @@ class AnswerJsonTest {
   }
 
   @Test
-  void the_largest_view_stays_small() {
-    int answers =
-        AnswerCodec.encode(AnswerJson.interests(FULL, 20)).length
-            + AnswerCodec.encode(AnswerJson.migration(FULL, MigrationShape.STANDARD)).length
-            + AnswerCodec.encode(AnswerJson.evolution(FULL, EvolutionShape.STANDARD)).length;
-    int whole = ViewCodec.encode(FULL).length;
-    assertTrue(answers <= 18_000, answers + " bytes of answers");
-    assertTrue(whole <= 24_000, whole + " bytes of view");
+  void discovery_has_its_wire_form() throws IOException {
+    Golden.check(
+        "migration-discovery",
+        sent(AnswerJson.migration(VIEW, discovering(new Discovery(2.5, 1)))));
+  }
+
+  private static MigrationShape discovering(Discovery discovery) {
+    return new MigrationShape(3, 3, 5, discovery);
   }
 
   private static byte[] sent(Answer answer) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.meander.interest.Discovery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -32,6 +33,9 @@ class OpenApiTest {
             InterestView.of(Scored.fullPerson("p")))) {
       check("Interests", sent(AnswerJson.interests(view, 200)));
       check("Migration", sent(AnswerJson.migration(view, new MigrationShape(10, 20, 20))));
+      check(
+          "Migration",
+          sent(AnswerJson.migration(view, new MigrationShape(10, 20, 20, new Discovery(2, 3)))));
       check("Evolution", sent(AnswerJson.evolution(view, new EvolutionShape(28, 20))));
       check("Change", sent(AnswerJson.change(view)));
     }

@@ -150,7 +150,7 @@ final class Scored {
   private static Migration migration(int size) {
     List<Migration.Step> steps = new ArrayList<>();
     for (int step = 1; step <= 10; step++) {
-      steps.add(new Migration.Step(step, ranked(size, step)));
+      steps.add(new Migration.Step(step, ranked(size, step), news(size, step)));
     }
     List<Migration.Path> paths = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -161,9 +161,9 @@ final class Scored {
     return new Migration(
         steps,
         List.of(
-            new Migration.Within(1, ranked(size, 1)),
-            new Migration.Within(3, ranked(size, 2)),
-            new Migration.Within(7, ranked(size, 3))),
+            new Migration.Within(1, ranked(size, 1), news(size, 1)),
+            new Migration.Within(3, ranked(size, 2), news(size, 2)),
+            new Migration.Within(7, ranked(size, 3), news(size, 3))),
         paths,
         List.of(new Migration.ChangePoint(Instant.parse("2025-02-14T00:00:00Z"), 0.4142135)));
   }
@@ -171,10 +171,22 @@ final class Scored {
   private static List<RankedCategory> ranked(int size, int step) {
     List<RankedCategory> ranked = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      ranked.add(
-          new RankedCategory(category(i + step), 1.0 / (i + 2) / (i + 2) / step, i % 3 == 2));
+      ranked.add(ranked(i, step, i % 3 == 2));
     }
     return ranked;
+  }
+
+  private static List<RankedCategory> news(int size, int step) {
+    List<RankedCategory> news = new ArrayList<>();
+    for (int i = size; i < size + 20 - size / 3; i++) {
+      news.add(ranked(i, step, true));
+    }
+    return news;
+  }
+
+  private static RankedCategory ranked(int place, int step, boolean novel) {
+    return new RankedCategory(
+        category(place + step), 1.0 / (place + 2) / (place + 2) / step, novel);
   }
 
   private static Evolution evolution(int size) {
