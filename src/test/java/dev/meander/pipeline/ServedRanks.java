@@ -13,7 +13,9 @@ import dev.meander.event.EventId;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.interest.Discovery;
 import dev.meander.launcher.evaluation.BenchPerson;
+import dev.meander.launcher.evaluation.Discovering;
 import dev.meander.launcher.evaluation.Evaluation;
 import dev.meander.launcher.evaluation.FrozenShop;
 import dev.meander.launcher.evaluation.Part;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * What the service answers, against what {@code evaluate} says of the same log: every event up to a
@@ -56,6 +59,7 @@ final class ServedRanks {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration REST = Duration.ofSeconds(1);
   private static final int CHUNK = 2_000;
+  private static final Discovery DISCOVERY = new Discovery(1.5, 4);
 
   private final EventLog log;
   private final EventCodec codec;
@@ -81,7 +85,8 @@ final class ServedRanks {
    * @param people by id
    * @param events of each of them, by time, then id
    * @param asked how many people are asked for
-   * @return how many ranks among the first twenty were found the same
+   * @return how many ranks among the first twenty were found the same, by probability or in mode
+   *     discovery, whichever are fewer
    */
   int compared(List<BenchPerson> people, Map<String, List<EventEnvelope>> events, int asked)
       throws IOException {
@@ -106,12 +111,24 @@ final class ServedRanks {
     await().atMost(PATIENCE).pollInterval(REST).until(() -> checksum.equals(counted()));
     awaitRanked(moments.keySet().iterator().next());
     Map<String, LogPosition> asOf = nudge(moments.keySet());
+    int plain = same(moments, ranks(set, model -> model), asOf, "");
+    int discovered =
+        same(
+            moments,
+            ranks(set, model -> new Discovering(model, DISCOVERY)),
+            asOf,
+            "&mode=discovery&bonus=" + DISCOVERY.bonus() + "&keep=" + DISCOVERY.keep());
+    return Math.min(plain, discovered);
+  }
+
+  private int same(
+      Map<String, Integer> moments, String ranks, Map<String, LogPosition> asOf, String order) {
     int same = 0;
-    for (String line : ranks(set).lines().skip(1).toList()) {
+    for (String line : ranks.lines().skip(1).toList()) {
       String[] rank = line.split(",", -1);
       Integer at = moments.get(rank[0]);
       if (at != null && at == Integer.parseInt(rank[1])) {
-        same += ToldRank.same(answer(rank[0], asOf), rank) ? 1 : 0;
+        same += ToldRank.same(answer(rank[0], asOf, order), rank) ? 1 : 0;
       }
     }
     return same;
@@ -168,10 +185,9 @@ final class ServedRanks {
         .atMost(PATIENCE)
         .until(
             () ->
-                parsed(given().get("/v1/people/{person}/migration", person).asByteArray())
-                    .at("/model/name")
-                    .asText()
-                    .equals("shop-flows"));
+                "shop-flows"
+                    .equals(
+                        given().get("/v1/people/{person}/migration", person).path("model.name")));
   }
 
   /** An event that is no visit, so that the person is scored against what was counted. */
@@ -199,27 +215,28 @@ final class ServedRanks {
     return asOf;
   }
 
-  private static String ranks(ShopSet set) throws IOException {
+  private static String ranks(ShopSet set, UnaryOperator<Ranking> order) throws IOException {
     StringWriter ranks = new StringWriter();
     Path model = RealServers.project().resolve("model-artifacts/shop-flows/1/model.onnx");
     try (RankerModel ranker = RankerModel.load(model)) {
-      new Evaluation(set, new Ranking.ByModel(ranker)).write(ranks, done -> {});
+      new Evaluation(set, order.apply(new Ranking.ByModel(ranker))).write(ranks, done -> {});
     }
     return ranks.toString();
   }
 
-  private JsonNode answer(String person, Map<String, LogPosition> asOf) {
+  private JsonNode answer(String person, Map<String, LogPosition> asOf, String order) {
     return answers.computeIfAbsent(
-        person,
+        person + order,
         asked -> {
           String path =
               "/v1/people/{person}/migration?candidates=20&minPosition="
-                  + Objects.requireNonNull(asOf.get(asked)).encode();
-          Response answer = given().get(path, asked);
-          if (answer.statusCode() != 200) {
-            await().atMost(PATIENCE).until(() -> given().get(path, asked).statusCode() == 200);
-            answer = given().get(path, asked);
-          }
+                  + Objects.requireNonNull(asOf.get(person)).encode()
+                  + order;
+          Response answer =
+              await()
+                  .atMost(PATIENCE)
+                  .pollDelay(Duration.ZERO)
+                  .until(() -> given().get(path, person), told -> told.statusCode() == 200);
           JsonNode json = parsed(answer.asByteArray());
           assertEquals("model", json.path("source").asText());
           assertEquals("shop-flows", json.at("/model/name").asText());

@@ -1,5 +1,6 @@
 package dev.meander.launcher.evaluation;
 
+import dev.meander.interest.Discovery;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import java.util.ArrayList;
@@ -8,38 +9,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Ranks as another does, with what is new to the person lifted: its score grows by a bonus. One
- * number trades being right about returns for being right about what is new.
- *
- * <p>The best few of each head can be kept where they stand: they get the bonus too, new or not, so
- * that nothing passes them.
- */
+/** Ranks as another does, but in the order of a {@link Discovery}, as the service does. */
 public final class Discovering implements Ranking {
   private final Ranking ranking;
-  private final float bonus;
-  private final int kept;
+  private final Discovery discovery;
   private final List<boolean[]> novel = new ArrayList<>();
 
-  /**
-   * @param bonus at least 0, in the unit of the scores: nats, where they are logits
-   * @param kept how many of the best of each head stay, at least 0
-   */
-  public Discovering(Ranking ranking, float bonus, int kept) {
+  public Discovering(Ranking ranking, Discovery discovery) {
     this.ranking = ranking;
-    this.bonus = bonus;
-    this.kept = kept;
+    this.discovery = discovery;
   }
 
   @Override
   public void add(CandidateRows rows) {
     ranking.add(rows);
+    novel.add(news(rows));
+  }
+
+  /** By candidate, whether it is new to the person; the current category, the last, is not. */
+  static boolean[] news(CandidateRows rows) {
     boolean[] news = new boolean[rows.size()];
-    // The last one is the current category.
     for (int i = 0; i < news.length - 1; i++) {
       news[i] = rows.value(i, Feature.OWN) == 0;
     }
-    novel.add(news);
+    return news;
   }
 
   @Override
@@ -47,38 +40,55 @@ public final class Discovering implements Ranking {
     Scores before = ranking.scores();
     List<boolean[]> asked = List.copyOf(novel);
     novel.clear();
-    boolean[][][] lifted = new boolean[asked.size()][][];
+    float[][][] scores = new float[asked.size()][][];
     return (person, candidate, head) -> {
-      if (lifted[person] == null) {
-        lifted[person] = new boolean[head + 1][];
-      } else if (lifted[person].length <= head) {
-        lifted[person] = Arrays.copyOf(lifted[person], head + 1);
+      if (scores[person] == null) {
+        scores[person] = new float[head + 1][];
+      } else if (scores[person].length <= head) {
+        scores[person] = Arrays.copyOf(scores[person], head + 1);
       }
-      if (lifted[person][head] == null) {
-        lifted[person][head] = lifted(before, person, head, asked.get(person));
+      if (scores[person][head] == null) {
+        scores[person][head] =
+            scores(before, ranking.temperature(head), person, head, asked.get(person), discovery);
       }
-      float score = before.of(person, candidate, head);
-      return lifted[person][head][candidate] ? score + bonus : score;
+      return scores[person][head][candidate];
     };
   }
 
-  /** Which candidates get the bonus. */
-  private boolean[] lifted(Scores before, int person, int head, boolean[] news) {
-    boolean[] all = news.clone();
-    if (kept > 0) {
-      // The current category is no answer of the next step, so it takes no place there.
-      int open = head == 0 ? news.length - 1 : news.length;
-      IntStream.range(0, open)
-          .boxed()
-          .sorted(Comparator.comparingDouble((Integer i) -> -before.of(person, i, head)))
-          .limit(kept)
-          .forEach(i -> all[i] = true);
+  /**
+   * The scores of one head that make the order.
+   *
+   * @param scale as {@link Ranking#temperature} says
+   */
+  static float[] scores(
+      Scores before, double scale, int person, int head, boolean[] news, Discovery discovery) {
+    // The current category is no answer of the next step, so it takes no place there.
+    int open = head == 0 ? news.length - 1 : news.length;
+    int[] order =
+        IntStream.range(0, open)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -before.of(person, i, head)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    float[] scores = new float[news.length];
+    scores[news.length - 1] = before.of(person, news.length - 1, head);
+    for (int place = 0; place < order.length; place++) {
+      int i = order[place];
+      scores[i] = (float) discovery.score(before.of(person, i, head), scale, place, news[i]);
     }
-    return all;
+    return scores;
+  }
+
+  @Override
+  public double temperature(int head) {
+    return ranking.temperature(head);
   }
 
   @Override
   public String title() {
-    return ranking.title() + "+" + bonus + (kept > 0 ? " below " + kept : "");
+    return ranking.title()
+        + "+"
+        + discovery.bonus()
+        + (discovery.keep() > 0 ? " below " + discovery.keep() : "");
   }
 }

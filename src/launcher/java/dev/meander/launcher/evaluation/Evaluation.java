@@ -26,9 +26,10 @@ public final class Evaluation {
    * A moment that waits for its ranks.
    *
    * @param categories of the candidates, the current one last
+   * @param news which of them are new to the person
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; lives for the time of one batch
-  private record Moment(int person, int k, int[] categories) {}
+  private record Moment(int person, int k, int[] categories, boolean[] news) {}
 
   private final ShopSet set;
   private final FrozenShop shop;
@@ -38,10 +39,19 @@ public final class Evaluation {
   private final int[] hits = new int[HORIZONS];
   private final double[] gain = new double[HORIZONS];
   private final PathMeasure paths = new PathMeasure();
+  private final Frontier frontier;
 
   public Evaluation(ShopSet set, Ranking ranking) {
+    this(set, ranking, new Frontier(List.of()));
+  }
+
+  /**
+   * @param frontier is told of each next step
+   */
+  public Evaluation(ShopSet set, Ranking ranking, Frontier frontier) {
     this.set = set;
     this.ranking = ranking;
+    this.frontier = frontier;
     shop = FrozenShop.of(set.form(), set.people(), set.test().split()::counted);
   }
 
@@ -59,7 +69,7 @@ public final class Evaluation {
         if (set.test().split().asks(person, runs, k)) {
           CandidateRows rows = extractor.extract(shop.statistics(), runs, k);
           ranking.add(rows);
-          waiting.add(new Moment(person, k, rows.categories()));
+          waiting.add(new Moment(person, k, rows.categories(), Discovering.news(rows)));
           if (waiting.size() == BATCH) {
             flush(ranks);
           }
@@ -88,6 +98,9 @@ public final class Evaluation {
       }
       for (int h = 1; h <= HORIZONS && moment.k() + h < runs.size(); h++) {
         int truth = runs.category(moment.k() + h);
+        if (h == 1) {
+          frontier(scores, i, moment, runs, truth);
+        }
         double rank = rank(scores, i, moment, truth, h);
         ranks.write(id + "," + moment.k() + "," + h + "," + shop.numbers().name(truth) + ",");
         ranks.write(rank > 0 ? String.format(Locale.ROOT, "%.1f\n", rank) : "\n");
@@ -99,6 +112,19 @@ public final class Evaluation {
       }
     }
     waiting.clear();
+  }
+
+  private void frontier(Ranking.Scores scores, int person, Moment moment, Runs runs, int truth) {
+    boolean novel = true;
+    for (int run = 0; run <= moment.k(); run++) {
+      novel &= runs.category(run) != truth;
+    }
+    int others = moment.categories().length - 1;
+    int at =
+        truth < shop.numbers().known()
+            ? Arrays.binarySearch(moment.categories(), 0, others, truth)
+            : UNKNOWN;
+    frontier.add(scores, ranking.temperature(0), person, moment.news(), at, novel);
   }
 
   /** The mean place among equals; 0 where the truth is unknown or no candidate. */

@@ -22,6 +22,13 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
   /** The scores of those who were added, which are forgotten. */
   Scores scores();
 
+  /**
+   * What a score is divided by to be the logarithm of a probability, but for a constant.
+   *
+   * @param head as of {@link Scores}
+   */
+  double temperature(int head);
+
   /** As it is named in results. */
   String title();
 
@@ -48,6 +55,11 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
       List<float[]> asked = List.copyOf(columns);
       columns.clear();
       return (person, candidate, head) -> asked.get(person)[candidate];
+    }
+
+    @Override
+    public double temperature(int head) {
+      return 1;
     }
 
     @Override
@@ -78,6 +90,11 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
       RankerLogits logits = model.run(batch);
       batch.clear();
       return logits::of;
+    }
+
+    @Override
+    public double temperature(int head) {
+      return model.temperature(head);
     }
 
     @Override

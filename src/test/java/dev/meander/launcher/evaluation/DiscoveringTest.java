@@ -3,6 +3,7 @@ package dev.meander.launcher.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.meander.interest.Discovery;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
@@ -23,7 +24,7 @@ class DiscoveringTest {
     int others = rows.size() - 1;
     List<Integer> plain = order(new Ranking.ByFeature(Feature.HAZARD), rows);
     List<Integer> lifted =
-        order(new Discovering(new Ranking.ByFeature(Feature.HAZARD), 100, 0), rows);
+        order(new Discovering(new Ranking.ByFeature(Feature.HAZARD), new Discovery(100, 0)), rows);
     List<Integer> news =
         IntStream.range(0, others).filter(i -> rows.value(i, Feature.OWN) == 0).boxed().toList();
     assertTrue(!news.isEmpty() && news.size() < others, "some are new and some are not");
@@ -36,7 +37,7 @@ class DiscoveringTest {
         lifted.stream().filter(news::contains).toList(),
         "among the new, the order stays");
     List<Integer> kept =
-        order(new Discovering(new Ranking.ByFeature(Feature.HAZARD), 100, 1), rows);
+        order(new Discovering(new Ranking.ByFeature(Feature.HAZARD), new Discovery(100, 1)), rows);
     assertEquals(plain.getFirst(), kept.getFirst());
     assertEquals(
         lifted.stream().filter(i -> !i.equals(plain.getFirst())).toList(),
