@@ -1,12 +1,17 @@
 package dev.meander.launcher;
 
+import dev.meander.interest.Discovery;
+import dev.meander.launcher.calibration.Calibration;
+import dev.meander.launcher.calibration.CalibrationFiles;
 import dev.meander.launcher.evaluation.Discovering;
 import dev.meander.launcher.evaluation.Evaluation;
+import dev.meander.launcher.evaluation.Frontier;
 import dev.meander.launcher.evaluation.OutlookEvaluation;
 import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.Ranking;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
+import dev.meander.launcher.training.KnownEvents;
 import dev.meander.scoring.ModelRefusedException;
 import dev.meander.scoring.OutlookModel;
 import dev.meander.scoring.RankerModel;
@@ -15,6 +20,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "BONUS",
       defaultValue = "0",
       description =
-          "what the score of a category grows by that is new to the person (default: ${DEFAULT-VALUE})")
-  private float discover;
+          "what the log-probability of a category grows by that is new to the person, as GET"
+              + " .../migration?mode=discovery does (default: ${DEFAULT-VALUE})")
+  private double discover;
 
   @Option(
       names = "--keep",
@@ -67,6 +74,33 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path model;
 
   @Option(
+      names = "--known-events",
+      paramLabel = "FILE",
+      description =
+          "write what is known before the test part, one event a line, for a service to be asked the same")
+  private @Nullable Path knownEvents;
+
+  @Option(
+      names = "--frontier",
+      description =
+          "tell also what bonuses from 0 to 3 below the best 0, 2 and 4 are worth: frontier.csv")
+  private boolean wantsFrontier;
+
+  @Option(
+      names = "--calibration",
+      description =
+          "hold also what the --model says of its first place against what came, on validation and on"
+              + " test: calibration.csv and calibration.html")
+  private boolean calibration;
+
+  @Option(
+      names = "--calibration-moments",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "most moments of a part for --calibration (default: ${DEFAULT-VALUE}, all)")
+  private int calibrationMoments;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -75,8 +109,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(discover >= 0 && discover < Float.POSITIVE_INFINITY) || keep < 0) {
+    if (!(discover >= 0 && discover < Double.POSITIVE_INFINITY) || keep < 0) {
       throw new CommandFailure("--discover and --keep are at least 0");
+    }
+    if (calibrationMoments < 0 || (calibration && model == null)) {
+      throw new CommandFailure("--calibration is of a --model, of 0 moments or more");
     }
     Progress progress = Progress.onStandardError();
     Optional<OutlookSet> outlook = source.outlook();
@@ -85,6 +122,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     ShopSet set = source.read();
     progress.update(0, set.people().size() + " people read");
+    if (knownEvents != null) {
+      try (Writer lines = Files.newBufferedWriter(knownEvents)) {
+        progress.update(0, new KnownEvents(set).write(lines) + " events known");
+      }
+    }
     Path file = model;
     if (file == null) {
       Feature feature =
@@ -94,7 +136,10 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       try (RankerModel loaded = RankerModel.load(file)) {
         write(set, new Ranking.ByModel(loaded), progress);
-      } catch (ModelRefusedException e) {
+        if (calibration) {
+          calibrate(set, loaded, progress);
+        }
+      } catch (ModelRefusedException | IllegalArgumentException e) {
         throw new CommandFailure(String.valueOf(e.getMessage()), e);
       }
     }
@@ -120,14 +165,29 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private void calibrate(ShopSet set, RankerModel loaded, Progress progress) throws IOException {
+    CalibrationFiles files =
+        new Calibration(set, loaded, calibrationMoments)
+            .run(done -> progress.update(done, "calibration"));
+    files.write(out);
+    progress.finish(1, "calibration told");
+    System.out.println(files.summary());
+  }
+
   private void write(ShopSet set, Ranking plain, Progress progress) throws IOException {
-    Ranking ranking = discover > 0 ? new Discovering(plain, discover, keep) : plain;
+    Ranking ranking = discover > 0 ? new Discovering(plain, new Discovery(discover, keep)) : plain;
     int people = set.people().size();
-    Evaluation evaluation = new Evaluation(set, ranking);
+    Frontier frontier = wantsFrontier ? Frontier.grid() : new Frontier(List.of());
+    Evaluation evaluation = new Evaluation(set, ranking, frontier);
     Files.createDirectories(out);
     try (Writer ranks = Files.newBufferedWriter(out.resolve("ranks.csv"))) {
       evaluation.write(
           ranks, done -> progress.update(done / (double) people, done + " people ranked"));
+    }
+    if (wantsFrontier) {
+      try (Writer csv = Files.newBufferedWriter(out.resolve("frontier.csv"))) {
+        frontier.write(csv);
+      }
     }
     progress.finish(1, people + " people ranked");
     System.out.println(evaluation.summary());

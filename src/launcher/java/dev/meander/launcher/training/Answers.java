@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** What came after a run, by head: the next three runs, and where most events went within days. */
-final class Answers {
-  static final List<String> HEADS = List.of("step1", "step2", "step3", "days1", "days3", "days7");
+public final class Answers {
+  public static final List<String> HEADS =
+      List.of("step1", "step2", "step3", "days1", "days3", "days7");
 
   /** There is an answer, but it is no candidate. */
-  static final int MISSED = -1;
+  public static final int MISSED = -1;
 
   /** There is none, or it lies beyond what may be known. */
-  static final int UNKNOWN = -2;
+  public static final int UNKNOWN = -2;
 
   private static final int STEPS = 3;
   private static final int[] DAYS = {1, 3, 7};
@@ -30,7 +31,8 @@ final class Answers {
    * @param known categories that are counted; others are missed
    * @param lastMillis when the set's last event was
    */
-  Answers(Part.Split split, Runs runs, int k, CandidateRows rows, int known, long lastMillis) {
+  public Answers(
+      Part.Split split, Runs runs, int k, CandidateRows rows, int known, long lastMillis) {
     Arrays.fill(places, UNKNOWN);
     int observed = split.observed(runs);
     for (int step = 1; step <= STEPS && k + step < observed; step++) {
@@ -74,7 +76,7 @@ final class Answers {
   }
 
   /** Rows of the answers by head; {@link #MISSED} and {@link #UNKNOWN} are negative. */
-  int[] places() {
+  public int[] places() {
     return places.clone();
   }
 
