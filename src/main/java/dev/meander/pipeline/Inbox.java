@@ -48,7 +48,7 @@ final class Inbox {
     synchronized (this) {
       waiting.add(entry);
       bytes += entry.message().size();
-      room = waiting.size() < 2 * batchEvents && bytes < 2 * batchBytes;
+      room = hasRoom();
       if (!room) {
         parked.add(goOn);
       }
@@ -57,6 +57,36 @@ final class Inbox {
     if (room) {
       goOn.run();
     }
+  }
+
+  /**
+   * What was read under a tenure that is over is not wanted any more. While a log refuses to be
+   * written to, its partitions change hands every second and no batch ends: what each owner had
+   * read would stay, and its reader's queue with it.
+   */
+  void forget(Tenure over) {
+    List<Runnable> resumed = List.of();
+    synchronized (this) {
+      waiting.removeIf(
+          entry -> {
+            boolean forgotten = entry.tenure() == over;
+            bytes -= forgotten ? entry.message().size() : 0;
+            return forgotten;
+          });
+      if (hasRoom()) {
+        resumed = List.copyOf(parked);
+        parked.clear();
+      }
+    }
+    List<Runnable> goingOn = resumed;
+    if (!goingOn.isEmpty()) {
+      // Whoever ends a tenure holds its seat's lock: others' are not to be asked for meanwhile.
+      vertx.runOnContext(_ -> goingOn.forEach(Runnable::run));
+    }
+  }
+
+  private boolean hasRoom() {
+    return waiting.size() < 2 * batchEvents && bytes < 2 * batchBytes;
   }
 
   /** The next batch, never empty: as soon as it is full or old enough. One may wait at a time. */

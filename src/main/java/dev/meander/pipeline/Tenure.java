@@ -53,6 +53,7 @@ final class Tenure {
     claim = taken;
     reader = reading;
     if (over) {
+      reader = null;
       close(reading);
     } else {
       readOn();
@@ -73,9 +74,12 @@ final class Tenure {
   void end() {
     over = true;
     Reader<byte[]> reading = reader;
+    // A batch under way may hold this tenure for long, and a closed reader its queue.
+    reader = null;
     if (reading != null) {
       close(reading);
     }
+    inbox.forget(this);
   }
 
   /** One message at a time; a message that is there at once does not deepen the stack. */

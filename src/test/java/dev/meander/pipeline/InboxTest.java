@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +33,7 @@ class InboxTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Inbox inbox = new Inbox(vertx, config(Duration.ofMinutes(10)));
-  private final List<Integer> resumed = new ArrayList<>();
+  private final List<Integer> resumed = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
@@ -77,17 +76,43 @@ class InboxTest {
     assertFalse(numbers(inbox.next().await().atMost(Duration.ofSeconds(5))).contains(2));
   }
 
+  /** A log that refuses to be written to makes owners come and go, and no batch ends meanwhile. */
+  @Test
+  void whoseTurnIsOverLeavesNothingBehindAndHoldsNobodyUp() {
+    Tenure ended = tenure(inbox);
+    for (int i = 0; i < 2 * BATCH; i++) {
+      add(inbox, ended, i, 1);
+    }
+    add(inbox, 6, 1);
+    assertEquals(List.of(0, 1, 2, 3, 4), resumed, "there is no room");
+    ended.end();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), resumed));
+    add(inbox, 7, 1);
+    add(inbox, 8, 1);
+    assertEquals(List.of(6, 7, 8), numbers(inbox.next().await().atMost(Duration.ofSeconds(5))));
+  }
+
   private void add(Inbox to, int number, int bytes) {
+    add(to, tenure(to), number, bytes);
+  }
+
+  private static Tenure tenure(Inbox of) {
     Seat seat =
         new Seat(
             new LogPartition(new TenantId("t"), 0),
             turns -> Uni.createFrom().nothing(),
-            asked -> new Tenure(asked, to));
+            asked -> new Tenure(asked, of));
+    return new Tenure(seat, of);
+  }
+
+  private void add(Inbox to, Tenure tenure, int number, int bytes) {
     byte[] payload = new byte[bytes];
     payload[0] = (byte) number;
     Message<byte[]> message =
         MessageImpl.create(new MessageMetadata(), ByteBuffer.wrap(payload), Schema.BYTES, "topic");
-    to.add(new Inbox.Entry(new Tenure(seat, to), message), () -> resumed.add(number));
+    to.add(new Inbox.Entry(tenure, message), () -> resumed.add(number));
   }
 
   private static List<Integer> numbers(List<Inbox.Entry> batch) {
