@@ -1,6 +1,7 @@
 """Where nets are trained, and in which precision: plain float32 on a CPU, mixed precision where there is a GPU."""
 
 import contextlib
+import os
 
 import torch
 
@@ -29,6 +30,8 @@ class Place:
         if kind == "float16" and not on_gpu:
             raise ValueError("--precision float16 wants a GPU; a CPU knows bfloat16 and float32")
         self.precision = kind
+        if on_gpu:  # without it cuBLAS refuses what torch.use_deterministic_algorithms asks for
+            os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
         self.scaler = torch.amp.GradScaler("cuda", enabled=kind == "float16")
 
     def forward(self):

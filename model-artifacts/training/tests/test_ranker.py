@@ -10,7 +10,7 @@ import torch
 from onnx.reference import ReferenceEvaluator
 
 from meander_training.ranker import __main__ as program
-from meander_training.ranker import groups, judge, trees
+from meander_training.ranker import fit, groups, judge, trees
 from meander_training.ranker.network import Ranker
 
 COLUMNS = ["hz", "sign", "noise", "iscur"]
@@ -204,3 +204,38 @@ def test_ranks_count_ties_by_half_and_misses_as_far_away():
 def test_calibration_error_is_the_gap_between_said_and_true():
     said = np.array([0.9, 0.9, 0.9, 0.9])
     assert judge.calibration_error(said, np.array([1, 1, 1, 0])) == pytest.approx(0.15)
+
+
+def test_the_robust_loss_lies_between_cross_entropy_and_the_share_of_wrong_guesses():
+    logits = torch.tensor([[[2.0], [0.0], [-1.0]], [[-3.0], [1.0], [0.0]]])
+    batch = groups.Batch(torch.zeros(2, 3, 1), torch.ones(2, 3), torch.zeros(2, 3, dtype=torch.bool), torch.zeros(2, 3), torch.tensor([[0], [0]]))
+    chance = logits.softmax(1)[:, 0, 0]
+    for robust, wanted in ((0.0, -chance.log().mean()), (1e-4, -chance.log().mean()), (1.0, (1 - chance).mean())):
+        told, count = fit.losses(logits, batch, 0, robust)
+        assert told[0].item() == pytest.approx(wanted.item(), abs=1e-3)
+        assert count.tolist() == [2]
+
+
+@pytest.mark.parametrize("more", [("--robust", "0.4"), ("--average", "0.9"), ("--weigh", "tiny=0.5"), ("--average", "0.9", "--final")])
+def test_learns_by_another_loss_by_averaged_weights_and_weighed(tmp_path, more):
+    folder = write(tmp_path / "set")
+    figures = program.run(options(folder, *more), say=lambda *_: None)
+    assert figures["mean"]["tiny"]["step1"]["hr@1"] > 0.85
+
+
+def test_figures_of_a_shop_that_nothing_is_learned_from_stand_apart(tmp_path):
+    def other(arrays, about):
+        arrays["features"][:, 1] *= -1  # what speaks for a candidate here speaks against it there
+
+    folder, elsewhere = write(tmp_path / "set"), write(tmp_path / "other", change=other)
+    alone = program.run(options(folder), say=lambda *_: None)
+    figures = program.run(options(folder, "--also", str(elsewhere)), say=lambda *_: None)
+    assert figures["mean"] == alone["mean"]
+    assert figures["nets elsewhere"]["tiny"]["step1"]["hr@1"] < 0.15
+
+
+@pytest.mark.parametrize("more, said", [(("--weigh", "nobody=2"), "nobody"), (("--also", "/nowhere"), "set.json")])
+def test_weights_and_other_shops_that_are_not_there_are_refused(tmp_path, more, said):
+    with pytest.raises(ValueError, match=said):
+        program.run(options(write(tmp_path / "set"), *more), say=lambda *_: None)
+    assert not (tmp_path / "set" / "model").exists()

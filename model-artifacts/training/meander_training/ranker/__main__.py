@@ -35,6 +35,10 @@ def arguments(given=None):
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.03, help="weight decay (L2, decoupled)")
     parser.add_argument("--step1-weight", type=float, default=2.0, help="weight of the loss of the next step; every other head weighs 1")
+    parser.add_argument("--robust", type=float, default=0.0, help="q of the generalised cross entropy, in [0, 1]: the more, the less is spent on answers that nothing speaks for; 0 for the cross entropy")
+    parser.add_argument("--average", type=float, default=0.0, help="decay of the running mean of a net's weights that is judged and kept in its place, such as .995; 0 for the weights themselves")
+    parser.add_argument("--weigh", type=weighed, action="append", default=[], metavar="SET=W", help="what a shop's loss counts beside the others' (default: 1)")
+    parser.add_argument("--also", type=pathlib.Path, action="append", default=[], help="folder of a set that figures are told of, and nothing is trained or chosen on")
     parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
     parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from, its trees kept as they are: fine-tuning; hidden and pooled are then its own")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
@@ -47,13 +51,23 @@ def arguments(given=None):
     device.options(parser)
     tracking.option(parser)
     options = parser.parse_args(given)
+    options.weigh = dict(options.weigh)
     if options.trees < 0:
         parser.error("trees cannot be fewer than none")
+    if not 0 <= options.robust <= 1 or not 0 <= options.average < 1 or any(weight <= 0 for weight in options.weigh.values()):
+        parser.error("robust lies in [0, 1], average in [0, 1), and a set's weight is above 0")
     if min(options.pooled) < 0:
         parser.error("pooled is at least 0")
     if min(options.epochs, options.hidden, options.batch, options.threads, options.accumulate) < 1 or min(options.search, options.window, options.encoder) < 0 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
         parser.error("epochs, hidden, batch, threads and accumulate are at least 1, search, window and encoder at least 0; dropout and mask-features lie in [0, 1)")
     return options
+
+
+def weighed(text):
+    name, found, weight = text.partition("=")
+    if not found or not name:
+        raise argparse.ArgumentTypeError(f"{text}: SET=W is wanted")
+    return name, float(weight)
 
 
 def pairs(shops, *roles):
@@ -80,7 +94,11 @@ def run(options, say=print):
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     shops = [groups.load(folder) for folder in options.sets]
-    groups.same_columns(shops)
+    others = [groups.load(folder) for folder in options.also]
+    groups.same_columns(shops + others)
+    unknown = set(options.weigh) - {shop.name for shop in shops}
+    if unknown:
+        raise ValueError(f"--weigh: no set here is called {', '.join(sorted(unknown))}")
     first = shops[0]
     heads = first.told["heads"]
     if options.offset not in first.columns:
@@ -124,6 +142,12 @@ def run(options, say=print):
         scored = trees.added(scored, boosters, heads, weight, valid, drawer)
     heat = judge.temperatures(scored, heads)
     figures["mean"] = judged(scored, valid, heads, heat)
+    if others:
+        asked = pairs(others, "valid")
+        told = [judge.scores(chosen, drawer, shop, part) for shop, part in asked]
+        figures["nets elsewhere"] = judged(told, asked, heads, heat)
+        if boosters:
+            figures["mean elsewhere"] = judged(trees.added(told, boosters, heads, weight, asked, drawer), asked, heads, heat)
     more["reliability"] = {shop.name: diagram(each, heads, heat) for (shop, _), each in zip(valid, scored)}
     for who, told in figures.items():
         say(who, *(f"{shop} step1 {one['step1']}" for shop, one in told.items()))
@@ -147,7 +171,7 @@ def run(options, say=print):
             "groups": int(sum(len(part) for _, part in train + (valid if options.final else []))),
             "seeds": options.seeds,
             "place": place,
-            "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out", "start")},
+            "options": {key: value for key, value in vars(options).items() if key not in ("sets", "out", "start", "also")},
             "history": histories,
             "treeWeights": weight,
         },

@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import torch
-from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from .. import device
 from . import judge
@@ -38,13 +38,23 @@ def moments(parts):
     return mean, np.sqrt(np.maximum(squares / count - mean**2, 0))
 
 
-def losses(logits, batch, step1):
-    """Means per head, ``[heads]``, and how many groups each rests on; 0 where no truth is a candidate."""
+def losses(logits, batch, step1, robust=0.0):
+    """Means per head, ``[heads]``, and how many groups each rests on; 0 where no truth is a candidate.
+
+    :param robust: q of the generalised cross entropy (1 - p^q) / q (Zhang and Sabuncu 2018, arXiv:1805.07836, equation 6), which
+        spends less on groups whose truth nothing speaks for; 0 is the cross entropy itself
+    """
     logs = allowed(batch, logits, step1).log_softmax(1)
     there = batch.targets >= 0
     taken = logs.gather(1, batch.targets.clamp(min=0).unsqueeze(1)).squeeze(1)
+    lost = -torch.expm1(robust * taken) / robust if robust else -taken
     count = there.sum(0)
-    return -(taken * there).sum(0) / count.clamp(min=1), count
+    return (lost * there).sum(0) / count.clamp(min=1), count
+
+
+def chosen_by(net, drawer, valid, heads):
+    """NDCG@10 of the next step, the mean over the parts of validation: what an epoch is chosen by."""
+    return round(float(np.mean([judge.summary(judge.measure(net, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
 
 
 def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pooled=0, after=lambda line: None):
@@ -74,12 +84,14 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
     ranker.to(place.device)
     weights = torch.ones(len(heads), device=place.device)
     weights[step1] = options.step1_weight
+    worth = [options.weigh.get(shop.name, 1.0) for shop, _ in shop_parts]
+    mean = AveragedModel(ranker, multi_avg_fn=get_ema_multi_avg_fn(options.average)) if options.average else None
     batches = [(p, g) for p, part in enumerate(parts) for g in np.array_split(np.arange(len(part)), max(1, len(part) // options.batch))]
     optimiser = torch.optim.AdamW(ranker.parameters(), lr=options.rate, weight_decay=options.decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * -(-len(batches) // options.accumulate) + 1, pct_start=0.15)
     best, history, waited = None, [], 0
     if start is not None and valid:  # what was there before is to be beaten
-        before = round(float(np.mean([judge.summary(judge.measure(ranker, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
+        before = chosen_by(ranker, drawer, valid, heads)
         best = (before, {k: v.clone() for k, v in ranker.state_dict().items()})
         history.append({"epoch": 0, "ndcg@10": before})
         say(f"seed {seed} {history[0]}")
@@ -96,28 +108,31 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
                 keep = (torch.rand(len(places), 1, batch.features.shape[2], device=place.device) >= options.mask_features).float()
                 batch.features = batch.features * keep + ranker.mean * (1 - keep)
             with place.forward():
-                means, count = losses(ranker(batch.features, batch.mask, batch.offset), batch, step1)
+                means, count = losses(ranker(batch.features, batch.mask, batch.offset), batch, step1, options.robust)
                 seen = weights * (count > 0)
-                loss = (means * seen).sum() / seen.sum().clamp(min=1)
+                loss = worth[p] * (means * seen).sum() / seen.sum().clamp(min=1)
             last = len(batches) - len(batches) % options.accumulate
             summed = options.accumulate if done <= last else len(batches) - last
             if place.step(loss, optimiser, ranker.parameters(), 1 / summed, done % options.accumulate == 0 or done == len(batches)):
                 schedule.step()
+                if mean:
+                    mean.update_parameters(ranker)
             total += loss.item()
         line = {"epoch": epoch, "loss": round(total / len(batches), 4)}
+        net = mean.module if mean else ranker
         if valid:
-            line["ndcg@10"] = round(float(np.mean([judge.summary(judge.measure(ranker, drawer, shop, part), heads)["step1"]["ndcg@10"] for shop, part in valid])), 4)
+            line["ndcg@10"] = chosen_by(net, drawer, valid, heads)
         history.append(line)
         after(line)
         say(f"seed {seed} epoch {epoch}: {line} in {time.monotonic() - started:.0f} s")
         if not valid:
             continue
         if best is None or options.keep == "last" or line["ndcg@10"] > best[0]:
-            best, waited = (line["ndcg@10"], {k: v.clone() for k, v in ranker.state_dict().items()}), 0
+            best, waited = (line["ndcg@10"], {k: v.clone() for k, v in net.state_dict().items()}), 0
         else:
             waited += 1
             if waited > options.patience:
                 break
-    if best:
-        ranker.load_state_dict(best[1])
+    if best or mean:
+        ranker.load_state_dict(best[1] if best else mean.module.state_dict())
     return ranker.cpu().eval(), history

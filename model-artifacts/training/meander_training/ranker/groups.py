@@ -107,24 +107,32 @@ class Batch:
 
 
 class Drawer:
-    """Draws batches of a set's part: padded to the widest group, row order kept."""
+    """Draws batches of a set's part: padded to the widest group, row order kept.
+
+    On a GPU a part's features are copied there once, whole, and batches are gathered there: the way from the disk would be most of an epoch.
+    """
 
     def __init__(self, shop, offset, device="cpu"):
-        self.device = device
+        self.device = torch.device(device)
+        self.there = {}
         self.offset = shop.columns.index(offset)
         self.current = shop.columns.index(shop.told["current"])
 
     def draw(self, part, groups):
         rows, mask = exported.padded(part, groups)
-        features = np.asarray(part.features[rows], np.float32) * mask[:, :, None]
-        drawn = (
-            torch.from_numpy(features),
-            torch.from_numpy(mask.astype(np.float32)),
-            torch.from_numpy(features[:, :, self.current] > 0.5),
-            torch.from_numpy(features[:, :, self.offset].copy()),
-            torch.from_numpy(part.targets[groups].astype(np.int64)),
-        )
-        return Batch(*(each.to(self.device) for each in drawn))
+        mask = torch.from_numpy(mask.astype(np.float32)).to(self.device)
+        features = self.rows(part, rows) * mask.unsqueeze(-1)
+        targets = torch.from_numpy(part.targets[groups].astype(np.int64)).to(self.device)
+        return Batch(features, mask, features[:, :, self.current] > 0.5, features[:, :, self.offset].clone(), targets)
+
+    def rows(self, part, rows):
+        """:return: float32 ``[*rows.shape, F]`` on the device"""
+        if self.device.type == "cpu":
+            return torch.from_numpy(np.asarray(part.features[rows], np.float32))
+        if id(part) not in self.there:
+            self.there[id(part)] = part, torch.from_numpy(np.array(part.features)).to(self.device)
+        table = self.there[id(part)][1]
+        return table[torch.from_numpy(rows).to(self.device)].float()
 
     def all(self, part, size=256):
         """Every group once, in order."""

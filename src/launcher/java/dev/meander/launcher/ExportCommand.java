@@ -72,6 +72,14 @@ final class ExportCommand implements Callable<Integer> {
   private int negatives;
 
   @Option(
+      names = "--share",
+      paramLabel = "S",
+      defaultValue = "1",
+      description =
+          "of the people, drawn by lot, for rankers: a shop as thin as that (default: ${DEFAULT-VALUE})")
+  private double share;
+
+  @Option(
       names = "--numbers",
       paramLabel = "TYPE",
       defaultValue = "float32",
@@ -94,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
       if (outlook.isPresent()) {
         return write(outlook.get(), roles, progress);
       }
-      ShopSet set = source.read();
+      ShopSet set = shop();
       progress.update(0, set.people().size() + " people read");
       RankerSetExport export =
           new RankerSetExport(
@@ -115,6 +123,14 @@ final class ExportCommand implements Callable<Integer> {
     progress.finish(1, groups + " outlooks written");
     System.out.printf(Locale.ROOT, "set=%s groups=%d out=%s%n", set.name(), groups, out);
     return 0;
+  }
+
+  private ShopSet shop() throws IOException {
+    if (!(share > 0 && share <= 1)) {
+      throw new CommandFailure("--share " + share + ": above 0, at most 1");
+    }
+    ShopSet whole = source.read();
+    return share < 1 ? whole.thinned(share, seed) : whole;
   }
 
   private NpyFile.Type type() {

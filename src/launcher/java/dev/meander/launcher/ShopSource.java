@@ -24,8 +24,9 @@ final class ShopSource {
         required = true,
         paramLabel = "SET",
         description = {
-          "taobao, beauty, jd_all or open_ecommerce, for rankers; evolution:taobao or",
-          "evolution:open_ecommerce, for outlooks; --data names their folder"
+          "taobao, beauty, jd_all, open_ecommerce or uci_online_retail, for rankers;",
+          "evolution:taobao or evolution:open_ecommerce, for outlooks; --data names their"
+              + " folder"
         })
     private String bench = "";
 
@@ -45,7 +46,8 @@ final class ShopSource {
       paramLabel = "DIR",
       defaultValue = ".",
       description =
-          "the folder of the published sets' folders: taobao, amazon_s3rec, jd_micro, open_ecommerce")
+          "the folder of the published sets' folders: taobao, amazon_s3rec, jd_micro, open_ecommerce,"
+              + " uci_online_retail")
   private Path data = Path.of(".");
 
   @Option(

@@ -54,6 +54,12 @@ public enum Bench {
       ShopForm form = new ShopForm(TimeGrain.DAY, 0, LONGEST_SESSION);
       return ShopSet.ofLog(setName(), form, files.openEcommerce(), .3, .4, .5, .6, .7);
     }
+  },
+  UCI_ONLINE_RETAIL {
+    @Override
+    ShopSet read(PublishedFiles files) throws IOException {
+      return ShopSet.ofLog(setName(), ShopForm.clicks(0), files.onlineRetail());
+    }
   };
 
   private static final int FOLDS = 5;

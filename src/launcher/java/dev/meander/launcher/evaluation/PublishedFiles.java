@@ -149,6 +149,11 @@ public final class PublishedFiles {
     return people(visits);
   }
 
+  /** Invoice lines of a gift shop. */
+  public List<BenchPerson> onlineRetail() throws IOException {
+    return OnlineRetailFile.read(data.resolve("uci_online_retail/online_retail.csv.gz"));
+  }
+
   private BufferedReader open(String file) throws IOException {
     return new BufferedReader(
         new InputStreamReader(

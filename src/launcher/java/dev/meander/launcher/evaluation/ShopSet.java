@@ -3,6 +3,7 @@ package dev.meander.launcher.evaluation;
 import dev.meander.statistics.ShopForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A shop's people with the parts that models are trained, chosen and judged on.
@@ -61,6 +62,27 @@ public record ShopSet(String name, ShopForm form, List<BenchPerson> people, List
     parts.add(new Part("valid", Part.Role.VALID, new Part.Between(first, second)));
     parts.add(new Part("test", Part.Role.TEST, new Part.Between(second, Long.MAX_VALUE)));
     return parts;
+  }
+
+  /**
+   * The same shop with fewer people, as a thinner one would be: the same days are counted and
+   * asked.
+   *
+   * @param share of the people, above 0 and below 1
+   * @param seed of who stays
+   * @throws IllegalArgumentException where nobody stays, or a part names its people by number
+   */
+  public ShopSet thinned(double share, long seed) {
+    if (parts.stream().anyMatch(part -> !(part.split() instanceof Part.Between))) {
+      throw new IllegalArgumentException(
+          name + " can't be thinned: its parts are people, not days");
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    List<BenchPerson> left = people.stream().filter(person -> random.nextDouble() < share).toList();
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException("of " + people.size() + " people none is left");
+    }
+    return new ShopSet(name + "@" + share, form, left, parts);
   }
 
   /** The part that models are judged by. */
