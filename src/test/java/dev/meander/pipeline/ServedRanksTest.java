@@ -9,7 +9,6 @@ import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.BenchVisit;
 import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
-import dev.meander.launcher.training.LogPeople;
 import dev.meander.log.EventCodec;
 import dev.meander.log.EventLog;
 import io.quarkus.test.common.WithTestResource;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,24 +53,24 @@ class ServedRanksTest {
         "meander.scoring.ranker", "shop-flows/1");
   }
 
-  @Test
-  void twoHundredPeopleOfTheGeneratedStreamAreRankedAsOffline() throws IOException {
-    TenantId tenant = new TenantId(SHOP);
+  /** What people of a generated shop do in forty days, by time, then id. */
+  static List<EventEnvelope> stream(TenantId tenant, int people, long seed) {
     List<EventEnvelope> stream =
         new ArrayList<>(
             new SampleStream(
-                    new SampleSettings(tenant, PEOPLE, 40, 11, LocalDate.parse("2024-01-01")))
+                    new SampleSettings(tenant, people, 40, seed, LocalDate.parse("2024-01-01")))
                 .stream().toList());
     stream.sort(
         Comparator.comparing(EventEnvelope::occurredAt)
             .thenComparing(event -> event.eventId().value()));
-    LogPeople people = new LogPeople();
-    Map<String, List<EventEnvelope>> events = new HashMap<>();
-    for (EventEnvelope event : stream) {
-      people.add(event);
-      events.computeIfAbsent(event.personId().value(), absent -> new ArrayList<>()).add(event);
-    }
-    List<BenchPerson> set = people.people();
+    return stream;
+  }
+
+  @Test
+  void twoHundredPeopleOfTheGeneratedStreamAreRankedAsOffline() throws IOException {
+    TenantId tenant = new TenantId(SHOP);
+    List<EventEnvelope> stream = stream(tenant, PEOPLE, 11);
+    List<BenchPerson> set = ServedShop.people(stream).people();
     long[] times =
         set.stream()
             .flatMap(person -> person.visits().stream())
@@ -80,7 +78,9 @@ class ServedRanksTest {
             .sorted()
             .toArray();
     long moment = times[times.length * 6 / 10];
-    int same = new ServedRanks(log, codec, shop, tenant, moment).compared(set, events, PEOPLE);
+    int same =
+        new ServedRanks(new ServedShop(log, codec, shop, tenant), moment)
+            .compared(set, ServedShop.byPerson(stream), PEOPLE);
     System.out.println("ranks of the generated stream that are told and the same: " + same);
     assertTrue(same > 200, same + " ranks");
   }

@@ -1,0 +1,169 @@
+package dev.meander.pipeline;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meander.event.BehaviorEvent;
+import dev.meander.event.EventEnvelope;
+import dev.meander.event.EventId;
+import dev.meander.event.LogPosition;
+import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.launcher.training.LogPeople;
+import dev.meander.log.EventCodec;
+import dev.meander.log.EventLog;
+import dev.meander.log.LoggedEvent;
+import dev.meander.scoring.shop.ShopSnapshot;
+import dev.meander.statistics.ShopStatistics;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** A shop of the running service: what is known of its people is sent, counted and asked for. */
+final class ServedShop {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration REST = Duration.ofSeconds(1);
+  private static final int CHUNK = 2_000;
+
+  private final EventLog log;
+  private final EventCodec codec;
+  private final LiveShop shop;
+  private final TenantId tenant;
+  private final Map<String, LogPosition> asOf = new HashMap<>();
+  private final Map<String, JsonNode> answers = new HashMap<>();
+
+  ServedShop(EventLog log, EventCodec codec, LiveShop shop, TenantId tenant) {
+    this.log = log;
+    this.codec = codec;
+    this.shop = shop;
+    this.tenant = tenant;
+  }
+
+  /** By person; each person's in the order in which they are given. */
+  static Map<String, List<EventEnvelope>> byPerson(List<EventEnvelope> events) {
+    Map<String, List<EventEnvelope>> people = new HashMap<>();
+    for (EventEnvelope event : events) {
+      people.computeIfAbsent(event.personId().value(), absent -> new ArrayList<>()).add(event);
+    }
+    return people;
+  }
+
+  /** The people of a log. */
+  static LogPeople people(List<EventEnvelope> events) {
+    LogPeople people = new LogPeople();
+    events.forEach(people::add);
+    return people;
+  }
+
+  /**
+   * Sends events in a drawn order, and waits until the shop is counted from them.
+   *
+   * @param checksum of the statistics that must come out
+   */
+  void count(List<EventEnvelope> events, String checksum) {
+    List<EventEnvelope> drawn = new ArrayList<>(events);
+    Collections.shuffle(drawn, new Random(1));
+    List<LogPosition> _ = send(drawn);
+    await().atMost(PATIENCE).pollInterval(REST).until(() -> checksum.equals(counted()));
+  }
+
+  /** Who was scored while the shop was empty is scored again without doing anything. */
+  void awaitModel(String person, String resource, String model) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                model.equals(
+                    given().get("/v1/people/{person}/" + resource, person).path("model.name")));
+  }
+
+  /**
+   * Each person has an event that is no visit, so that they are scored against what was counted.
+   *
+   * @param millis when it happens
+   */
+  void nudge(Collection<String> people, long millis) {
+    List<EventEnvelope> nudges = new ArrayList<>();
+    for (String person : people) {
+      nudges.add(
+          new EventEnvelope(
+              tenant,
+              new EventId("nudge-" + person),
+              new PersonId(person),
+              Instant.ofEpochMilli(millis),
+              null,
+              null,
+              Map.of(),
+              new BehaviorEvent.LoggedIn("/", null)));
+    }
+    List<LogPosition> positions = send(nudges);
+    int next = 0;
+    for (String person : people) {
+      asOf.put(person, positions.get(next++));
+    }
+  }
+
+  /** What is answered of a person who was nudged. */
+  JsonNode answer(String person, String resource, String model) {
+    return answers.computeIfAbsent(
+        person + " " + resource,
+        _ -> {
+          String path =
+              "/v1/people/{person}/"
+                  + resource
+                  + (resource.contains("?") ? "&" : "?")
+                  + "minPosition="
+                  + Objects.requireNonNull(asOf.get(person)).encode();
+          Response answer =
+              await()
+                  .atMost(PATIENCE)
+                  .pollDelay(Duration.ZERO)
+                  .until(() -> given().get(path, person), told -> told.statusCode() == 200);
+          JsonNode json = parsed(answer.asByteArray());
+          assertEquals("model", json.path("source").asText());
+          assertEquals(model, json.at("/model/name").asText());
+          return json;
+        });
+  }
+
+  private List<LogPosition> send(List<EventEnvelope> events) {
+    List<LogPosition> positions = new ArrayList<>();
+    for (int from = 0; from < events.size(); from += CHUNK) {
+      List<LoggedEvent.Decoded> chunk =
+          events.subList(from, Math.min(from + CHUNK, events.size())).stream()
+              .map(codec::encode)
+              .toList();
+      positions.addAll(ProjectedPeople.blocking(() -> log.append(chunk)));
+    }
+    assertEquals(events.size(), positions.size());
+    return positions;
+  }
+
+  private String counted() {
+    ShopSnapshot counted = ProjectedPeople.blocking(() -> shop.count(tenant));
+    ShopStatistics statistics = counted.statistics();
+    return statistics == null ? "" : statistics.checksum();
+  }
+
+  private static JsonNode parsed(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
