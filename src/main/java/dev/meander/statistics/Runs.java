@@ -84,6 +84,11 @@ public final class Runs {
     return events[k] + intents[k] + buys[k];
   }
 
+  /** Purchases of run {@code k}. */
+  public int buys(int k) {
+    return buys[k];
+  }
+
   /** Whether run {@code k} is the first of its category. */
   public boolean novel(int k) {
     return moveRank[k] == NOVEL;

@@ -17,6 +17,7 @@ final class OutlookPart implements Closeable {
   private final NpyFile unseen;
   private final NpyFile trends;
   private final NpyFile weekly;
+  private final NpyFile runs;
   private final NpyFile people;
   private long rows;
   private int groups;
@@ -30,10 +31,16 @@ final class OutlookPart implements Closeable {
     unseen = new NpyFile(folder.resolve("unseen.npy"), NpyFile.Type.FLOAT32, heads);
     trends = new NpyFile(folder.resolve("trends.npy"), NpyFile.Type.INT32, 0);
     weekly = new NpyFile(folder.resolve("weekly.npy"), NpyFile.Type.FLOAT32, 1 + heads);
+    runs =
+        new NpyFile(
+            folder.resolve("runs.npy"),
+            NpyFile.Type.FLOAT32,
+            OutlookRuns.LATEST * OutlookRuns.NUMBERS);
     people = new NpyFile(folder.resolve("people.npy"), NpyFile.Type.INT32, 0);
   }
 
-  void add(OutlookRows found, OutlookShares answers, int person) throws IOException {
+  void add(OutlookRows found, OutlookShares answers, float[] latest, int person)
+      throws IOException {
     features.append(Arrays.copyOf(found.values(), found.size() * Outlook.COUNT));
     shares.append(answers.shares());
     active.append(answers.active());
@@ -42,6 +49,7 @@ final class OutlookPart implements Closeable {
       trends.append(trend);
     }
     weekly.append(answers.weekly());
+    runs.append(latest);
     people.append(person);
     rows += found.size();
     groups++;
@@ -59,7 +67,7 @@ final class OutlookPart implements Closeable {
   @Override
   public void close() throws IOException {
     for (NpyFile each :
-        new NpyFile[] {features, shares, ends, active, unseen, trends, weekly, people}) {
+        new NpyFile[] {features, shares, ends, active, unseen, trends, weekly, runs, people}) {
       each.close();
     }
   }

@@ -93,7 +93,8 @@ public final class OutlookSetExport {
           wanted--;
           OutlookRows rows =
               extractor.extract(shop.statistics(), shop.runs(person), origin.millis());
-          written.add(rows, shares(shop, person, rows), person);
+          float[] latest = OutlookRuns.of(rows, shop.runs(person), origin.millis());
+          written.add(rows, shares(shop, person, rows), latest, person);
         }
       }
       Map<String, Object> described = new LinkedHashMap<>();

@@ -182,6 +182,30 @@ class OutlookSetExportTest {
   }
 
   @Test
+  void theLatestRunsAreWrittenInOrderWithTheRowsOfTheirCategories(@TempDir Path folder)
+      throws IOException {
+    export(set(people()), folder);
+    Path arrays = folder.resolve("valid1");
+    FloatBuffer runs = numbers(arrays.resolve("runs.npy")).asFloatBuffer();
+    int width = OutlookRuns.LATEST * OutlookRuns.NUMBERS;
+    assertEquals(2 * width, runs.remaining(), "a row a person");
+    float[] last = new float[5 * OutlookRuns.NUMBERS];
+    runs.get(width - last.length, last);
+    assertEquals(OutlookRuns.NONE, last[0], "four runs were before: tea, cups, tea and sugar");
+    float tea = last[4];
+    assertEquals(tea, last[12]);
+    assertEquals(
+        4, List.of(last[4], last[8], last[16], OutlookRuns.NONE).stream().distinct().count());
+    assertEquals(5, last[5], 1e-3, "days before day 6");
+    assertEquals(4, last[9], 1e-3);
+    assertEquals(1.8, last[13], 1e-3, "a run is as old as its last visit");
+    assertEquals(2, last[14], "two visits");
+    assertEquals(0, last[15]);
+    assertEquals(1.7, last[17], 1e-3);
+    assertEquals(2, last[19], "bought");
+  }
+
+  @Test
   void nothingOfWhatComesAfterIsInTheFeatures(@TempDir Path one, @TempDir Path other)
       throws IOException {
     export(set(people()), one);
