@@ -34,17 +34,19 @@ record AskedPerson(
   }
 
   /**
-   * Empty for anybody of a shop that has fewer moves or was not counted yet, and for who never
-   * visited anything.
+   * What is known of a person. Empty for anybody of a shop that has fewer moves or was not counted
+   * yet, and for who never visited anything.
+   *
+   * @param mostVisits that become runs, the newest
    */
-  static Optional<AskedPerson> of(Request request, int leastMoves) {
+  static Optional<AskedPerson> of(Request request, int leastMoves, int mostVisits) {
     ShopSnapshot shop = request.shop();
     ShopStatistics statistics = shop == null ? null : shop.statistics();
     if (shop == null || statistics == null || !isLargeEnough(shop, leastMoves)) {
       return Optional.empty();
     }
     InterestProfile profile = request.profile().profile();
-    List<RecentEvent> history = profile.history();
+    List<RecentEvent> history = newest(profile.history(), mostVisits);
     CategoryPath current = current(history);
     if (current == null) {
       return Optional.empty();
@@ -61,6 +63,17 @@ record AskedPerson(
                   : shop.names().size() + unknown.computeIfAbsent(category, _ -> unknown.size());
             });
     return Optional.of(new AskedPerson(profile, shop, statistics, runs, current));
+  }
+
+  private static List<RecentEvent> newest(List<RecentEvent> history, int mostVisits) {
+    int visits = 0;
+    for (int i = history.size() - 1; i >= 0; i--) {
+      visits += PersonVisits.visited(history.get(i)) == null ? 0 : 1;
+      if (visits > mostVisits) {
+        return history.subList(i + 1, history.size());
+      }
+    }
+    return history;
   }
 
   private static @Nullable CategoryPath current(List<RecentEvent> history) {

@@ -63,7 +63,8 @@ final class Foreteller implements NamedSlot.Serving {
     List<ScoredInterest> foretold = new ArrayList<>(scored);
     for (int i = 0; i < foretold.size(); i++) {
       ScoredInterest before = scored.get(i);
-      AskedPerson person = AskedPerson.of(requests.get(i), leastMoves).orElse(null);
+      AskedPerson person =
+          AskedPerson.of(requests.get(i), leastMoves, OutlookExtractor.MOST_VISITS).orElse(null);
       if (person != null) {
         foretold.set(i, foretold(person, before));
       }

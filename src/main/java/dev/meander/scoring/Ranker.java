@@ -103,7 +103,7 @@ final class Ranker implements NamedSlot.Serving {
   }
 
   private @Nullable Asked ask(Scratch mine, int place, Request request) {
-    AskedPerson person = AskedPerson.of(request, leastMoves).orElse(null);
+    AskedPerson person = AskedPerson.of(request, leastMoves, Integer.MAX_VALUE).orElse(null);
     if (person == null) {
       return null;
     }

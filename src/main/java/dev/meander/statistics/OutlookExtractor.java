@@ -7,6 +7,14 @@ import java.util.Arrays;
  * Holds scratch space: one extractor a thread.
  */
 public final class OutlookExtractor {
+
+  /**
+   * Visits of a person that are looked at, the newest, in the service as offline: a person's
+   * profile has no more than {@code InterestProfile.HISTORY_EVENTS} events, some of which are no
+   * visits.
+   */
+  public static final int MOST_VISITS = 768;
+
   private static final double DAY_MILLIS = 86_400_000;
   private static final double LEAST = OutlookRows.LEAST_SHARE;
   private static final double NEVER_DAYS = 10_000;
@@ -33,7 +41,7 @@ public final class OutlookExtractor {
   /**
    * The candidates at a moment.
    *
-   * @param runs one or more, all ended before {@code millis}
+   * @param runs one or more, all ended before {@code millis}, of the newest {@link #MOST_VISITS}
    * @return valid until the next call
    */
   public OutlookRows extract(ShopStatistics shop, Runs runs, long millis) {

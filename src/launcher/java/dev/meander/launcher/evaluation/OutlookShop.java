@@ -1,5 +1,6 @@
 package dev.meander.launcher.evaluation;
 
+import dev.meander.statistics.OutlookExtractor;
 import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopStatistics;
@@ -48,9 +49,14 @@ public final class OutlookShop {
     return known.get(person).id();
   }
 
-  /** The person's runs before the origin. */
+  /** The person's runs before the origin, as {@link OutlookExtractor} reads them. */
   public Runs runs(int person) {
-    return shop.people().get(person);
+    List<BenchVisit> visits = known.get(person).visits();
+    int surplus = visits.size() - OutlookExtractor.MOST_VISITS;
+    return surplus <= 0
+        ? shop.people().get(person)
+        : new BenchPerson(id(person), visits.subList(surplus, visits.size()))
+            .runs(set.form(), shop.numbers()::of);
   }
 
   public ShopStatistics statistics() {
