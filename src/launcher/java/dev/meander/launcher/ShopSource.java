@@ -1,14 +1,18 @@
 package dev.meander.launcher;
 
 import dev.meander.launcher.evaluation.Bench;
+import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.OutlookBench;
 import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.ShopSet;
+import dev.meander.launcher.service.ServiceSettings;
 import dev.meander.launcher.training.LogPeople;
+import dev.meander.launcher.training.RunningPeople;
 import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -36,6 +40,14 @@ final class ShopSource {
         paramLabel = "FILE",
         description = "events one a line, such as `sample` writes; gzipped when it ends in .gz")
     private @Nullable Path ndjson;
+
+    @Option(
+        names = "--instance",
+        required = true,
+        paramLabel = "DIR",
+        description =
+            "the data folder of an instance that runs: its people as the service itself counts them")
+    private @Nullable Path instance;
   }
 
   @ArgGroup(multiplicity = "1")
@@ -52,14 +64,18 @@ final class ShopSource {
 
   @Option(
       names = "--days-only",
-      description = "the log's times say the day and the order within it, no more")
+      description =
+          "the log's times say the day and the order within it, no more (of an instance: as its"
+              + " meander.statistics.days-only)")
   private boolean daysOnly;
 
   @Option(
       names = "--zone-hours",
       paramLabel = "N",
       defaultValue = "0",
-      description = "the log's shop's clock ahead of UTC (default: ${DEFAULT-VALUE})")
+      description =
+          "the log's shop's clock ahead of UTC (of an instance: as its meander.statistics.zone;"
+              + " default: ${DEFAULT-VALUE})")
   private int zoneHours;
 
   /** The set of outlooks, where such a one is asked for. */
@@ -80,6 +96,10 @@ final class ShopSource {
    */
   ShopSet read() throws IOException {
     Path file = kind.ndjson;
+    Path instance = kind.instance;
+    if (instance != null) {
+      return ShopSet.ofLog("instance", form(), people(instance));
+    }
     if (file == null) {
       return Arrays.stream(Bench.values())
           .filter(each -> each.setName().equals(kind.bench))
@@ -87,7 +107,17 @@ final class ShopSource {
           .orElseThrow(() -> new CommandFailure("--bench " + kind.bench + ": no such set"))
           .read(data);
     }
-    ShopForm form = daysOnly ? ShopForm.orders() : ShopForm.clicks(zoneHours * 3_600);
-    return ShopSet.ofLog(String.valueOf(file.getFileName()), form, LogPeople.read(file));
+    return ShopSet.ofLog(String.valueOf(file.getFileName()), form(), LogPeople.read(file));
+  }
+
+  private ShopForm form() {
+    return daysOnly ? ShopForm.orders() : ShopForm.clicks(zoneHours * 3_600);
+  }
+
+  private static List<BenchPerson> people(Path instance) throws IOException {
+    if (InstanceFolder.facts(instance).isEmpty()) {
+      throw new CommandFailure("no instance runs on " + instance);
+    }
+    return RunningPeople.read(ServiceSettings.configuration(instance));
   }
 }

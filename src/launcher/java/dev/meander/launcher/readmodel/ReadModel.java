@@ -118,6 +118,30 @@ public final class ReadModel implements AutoCloseable {
     }
   }
 
+  /** Hands out every day cell of the version that serves a tenant, by person and day. */
+  public void people(String tenant, Cells to) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement snapshot = connection.createStatement();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                select person_id, day, body from day_cell
+                where tenant = ? and projection = ? order by person_id, day""")) {
+      snapshot.execute("set transaction isolation level repeatable read read only");
+      query.setString(1, tenant);
+      query.setInt(2, serving(tenant));
+      query.setFetchSize(1000);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          to.take(row.getString(1), row.getObject(2, LocalDate.class), row.getBytes(3));
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
   /** Empties every table that the log can fill again, which are those that name a projection. */
   public void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
