@@ -34,6 +34,7 @@ public class FeatureSourceBenchmark {
   private static final int PEOPLE = 10_000;
 
   private final List<OwnHistory> histories = new ArrayList<>();
+  private final List<int[]> candidates = new ArrayList<>();
   private final ShopScores scores = new ShopScores();
   private final FeatureExtractor extractor = new FeatureExtractor();
   private final OwnHistory scratch = new OwnHistory();
@@ -47,8 +48,9 @@ public class FeatureSourceBenchmark {
       OwnHistory own = new OwnHistory();
       own.read(runs, runs.size() - 1, made.statistics().unknown, true);
       histories.add(own);
+      candidates.add(extractor.extract(made.statistics(), runs, runs.size() - 1).categories());
     }
-    scores.read(made.statistics(), histories.getFirst());
+    scores.reserve(made.statistics());
   }
 
   @Benchmark
@@ -89,8 +91,10 @@ public class FeatureSourceBenchmark {
   @Benchmark
   @OperationsPerInvocation(BenchmarkShop.ASKED)
   public void together(Blackhole hole) {
-    for (OwnHistory own : histories) {
-      scores.together(made.statistics(), own);
+    for (int i = 0; i < histories.size(); i++) {
+      int[] asked = candidates.get(i);
+      scores.together(made.statistics(), histories.get(i));
+      scores.togetherInSessions(made.statistics(), asked, asked.length);
       hole.consume(scores);
     }
   }
@@ -98,8 +102,9 @@ public class FeatureSourceBenchmark {
   @Benchmark
   @OperationsPerInvocation(BenchmarkShop.ASKED)
   public void forward(Blackhole hole) {
-    for (OwnHistory own : histories) {
-      scores.forward(made.statistics(), own);
+    for (int i = 0; i < histories.size(); i++) {
+      int[] asked = candidates.get(i);
+      scores.forward(made.statistics(), histories.get(i), asked, asked.length);
       hole.consume(scores);
     }
   }
@@ -107,8 +112,9 @@ public class FeatureSourceBenchmark {
   @Benchmark
   @OperationsPerInvocation(BenchmarkShop.ASKED)
   public void current(Blackhole hole) {
-    for (OwnHistory own : histories) {
-      scores.current(made.statistics(), own);
+    for (int i = 0; i < histories.size(); i++) {
+      int[] asked = candidates.get(i);
+      scores.current(made.statistics(), histories.get(i), asked, asked.length);
       hole.consume(scores);
     }
   }

@@ -11,6 +11,11 @@ public final class CandidateRows {
   int[] category = new int[0];
   float[] values = new float[0];
 
+  /** What is equal in all rows, until it is spread; by feature. */
+  private final float[] common = new float[Feature.COUNT];
+
+  private final boolean[] isCommon = new boolean[Feature.COUNT];
+
   /** Candidates: by ascending category, and last the current one. */
   public int size() {
     return size;
@@ -66,9 +71,24 @@ public final class CandidateRows {
     }
   }
 
+  /** Notes what is equal in all rows: {@link #spread} writes it. */
   void putAll(Feature feature, double value) {
-    for (int i = 0; i < size; i++) {
-      put(i, feature, value);
+    common[feature.place()] = (float) value;
+    isCommon[feature.place()] = true;
+  }
+
+  /** Writes what is equal in all rows, in few copies a row: column by column each row is missed. */
+  void spread() {
+    int from = 0;
+    while (from < Feature.COUNT) {
+      int end = from;
+      while (end < Feature.COUNT && isCommon[end]) {
+        end++;
+      }
+      for (int i = 0; end > from && i < size; i++) {
+        System.arraycopy(common, from, values, i * Feature.COUNT + from, end - from);
+      }
+      from = Math.max(end, from + 1);
     }
   }
 }

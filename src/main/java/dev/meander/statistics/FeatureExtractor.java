@@ -36,10 +36,12 @@ public final class FeatureExtractor {
     own.read(runs, k, shop.unknown, shop.form.grain() != ShopForm.TimeGrain.DAY);
     scores.read(shop, own);
     choose(shop);
+    scores.readChosen(shop, own, rows.category, rows.size);
     ownFeatures.write(shop, runs, k, own, rows);
     shopFeatures.write(shop, own, scores, rows);
-    personFeatures.write(shop, runs, k, own, scores, rows);
+    personFeatures.write(shop, runs, k, own, scores, shopFeatures.novelMove, rows);
     rows.putAll(Feature.CURRENT, 0);
+    rows.spread();
     rows.put(rows.others(), Feature.CURRENT, 1);
     return rows;
   }

@@ -30,13 +30,32 @@ final class Largest {
     int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
     long indices = (1L << indexBits) - 1;
     int higher = 0;
+    int positive = 0;
+    int below = 0;
     for (int i = 0; i < size; i++) {
-      keys[i] = (Selection.descending(from[i]) & ~indices) | i;
+      if (from[i] != 0) {
+        keys[positive++] = (Selection.descending(from[i]) & ~indices) | i;
+      }
+      below += from[i] < 0 ? 1 : 0;
       higher += size < from.length && from[i] > from[size] ? 1 : 0;
     }
-    Arrays.sort(keys, 0, size);
-    for (int place = 0; place < size; place++) {
+    Arrays.sort(keys, 0, positive);
+    positive -= below;
+    // What is 0, often most of them, needs no sorting: it stands between, in its own order.
+    int zeros = size - positive - below;
+    for (int place = 0; place < positive; place++) {
       places[(int) (keys[place] & indices)] = Logarithms.ofNext(place);
+    }
+    for (int place = positive; place < positive + below; place++) {
+      places[(int) (keys[place] & indices)] = Logarithms.ofNext(place + zeros);
+    }
+    if (zeros > 0) {
+      int place = positive;
+      for (int i = 0; i < size; i++) {
+        if (from[i] == 0) {
+          places[i] = Logarithms.ofNext(place++);
+        }
+      }
     }
     if (size < places.length) {
       places[size] = Logarithms.ofNext(higher);

@@ -19,6 +19,10 @@ final class NeighbourScores {
 
   private final int[] sessions = new int[1 << MOST_LATEST];
   private final long[] ordered = new long[1 << MOST_LATEST];
+
+  /** By category, whether it is one of the latest; false between people. */
+  private boolean[] isLatest = new boolean[0];
+
   private int[] found = new int[0];
   private final Selection largest = new Selection(MOST_SESSIONS);
 
@@ -32,12 +36,21 @@ final class NeighbourScores {
       holds = new byte[neighbours.sessions()];
     }
     int distinct = latestDistinct(history, size);
+    if (isLatest.length < neighbours.rarity.length) {
+      isLatest = new boolean[neighbours.rarity.length];
+    }
+    for (int j = 0; j < distinct; j++) {
+      isLatest[latest[j]] = true;
+    }
     weigh(neighbours, distinct);
     int count = gather(neighbours, distinct);
     int kept = select(count, distinct);
     for (int i = 0; i < kept; i++) {
       int session = largest.number(i);
-      spread(neighbours, session, score[holds[session] & 0xff], distinct, scores);
+      spread(neighbours, session, score[holds[session] & 0xff], scores);
+    }
+    for (int j = 0; j < distinct; j++) {
+      isLatest[latest[j]] = false;
     }
     for (int i = 0; i < count; i++) {
       holds[found[i]] = 0;
@@ -129,13 +142,12 @@ final class NeighbourScores {
     return place == 0 ? 0 : score[(int) (ordered[place - 1] & 0xff)] * (1 - 1e-9);
   }
 
-  private void spread(
-      Neighbours neighbours, int session, double score, int distinct, SparseScores scores) {
+  private void spread(Neighbours neighbours, int session, double score, SparseScores scores) {
     int start = neighbours.start(session);
     int end = neighbours.end(session);
     int met = 0;
     for (int at = end - 1; at > start; at--) {
-      if (contains(neighbours.item(at), distinct)) {
+      if (isLatest[neighbours.item(at)]) {
         met = at - start;
         break;
       }

@@ -16,12 +16,16 @@ final class PersonFeatures {
   private final double[] ownMoves = new double[HazardCounts.NOVEL_BUCKET + 1];
   private final Largest largest = new Largest();
 
+  /**
+   * @param novelMoves log of the probability of each candidate, where it is new to the person
+   */
   void write(
       ShopStatistics shop,
       Runs runs,
       int k,
       OwnHistory own,
       ShopScores scores,
+      double[] novelMoves,
       CandidateRows rows) {
     if (hazard.length < rows.size) {
       hazard = new double[rows.size];
@@ -29,7 +33,7 @@ final class PersonFeatures {
       places = new double[rows.size];
     }
     ownMoves(shop, runs, k, own);
-    hazards(shop, runs, k, own, scores, rows);
+    hazards(shop, runs, k, own, novelMoves, rows);
     largest.logPlaces(hazard, rows.others(), places);
     rows.put(Feature.HAZARD_PLACE, places);
     largest.logPlaces(blend, rows.others(), places);
@@ -58,7 +62,7 @@ final class PersonFeatures {
       Runs runs,
       int k,
       OwnHistory own,
-      ShopScores scores,
+      double[] novelMoves,
       CandidateRows rows) {
     Hazards hazards = shop.hazards;
     int lastMove = HazardCounts.lastMove(runs, k);
@@ -73,7 +77,7 @@ final class PersonFeatures {
     for (int i = 0; i < rows.size; i++) {
       int category = rows.category[i];
       int j = own.slotOf(category);
-      double novelMove = Math.log(scores.novel.of(0, category) + 1e-9);
+      double novelMove = novelMoves[i];
       int rank = j < 0 ? 0 : Math.max(0, own.place[j]);
       boolean same = j >= 0 && own.visitedInSession(j);
       hazard[i] = j < 0 ? novel + novelMove : hazards.returned(rank, own.visits[j], same);

@@ -4,15 +4,21 @@ package dev.meander.statistics;
 final class ShopFeatures {
   private static final double LEAST = 1e-9;
   private static final double LEAST_PART = 1e-3;
+  private static final double NO_PART = Math.log(LEAST_PART);
 
   private double[] column = new double[0];
   private double[] places = new double[0];
+
+  /** Log P(category | current one, and new), by candidate. */
+  double[] novelMove = new double[0];
+
   private final Largest largest = new Largest();
 
   void write(ShopStatistics shop, OwnHistory own, ShopScores scores, CandidateRows rows) {
     if (column.length < rows.size) {
       column = new double[rows.size];
       places = new double[rows.size];
+      novelMove = new double[rows.size];
     }
     moves(shop, own, scores, rows);
     for (int i = 0; i < rows.size; i++) {
@@ -50,7 +56,8 @@ final class ShopFeatures {
       rows.put(i, Feature.MOVE_4_LIFT, move4 - share);
       rows.put(i, Feature.FORWARD, forward);
       rows.put(i, Feature.FORWARD_LIFT, forward - share);
-      rows.put(i, Feature.NOVEL_MOVE, Math.log(scores.novel.of(0, category) + LEAST));
+      novelMove[i] = Math.log(scores.novel.of(0, category) + LEAST);
+      rows.put(i, Feature.NOVEL_MOVE, novelMove[i]);
       rows.put(
           i,
           Feature.SKIP_LIFT,
@@ -76,7 +83,7 @@ final class ShopFeatures {
     }
     for (int i = 0; i < rows.size; i++) {
       double part = Math.min(1, column[i] / (highest + LEAST));
-      rows.put(i, feature, Math.log(part + LEAST_PART));
+      rows.put(i, feature, part == 0 ? NO_PART : Math.log(part + LEAST_PART));
     }
   }
 

@@ -25,10 +25,13 @@ final class ShopScores {
   final ChainScores novel = new ChainScores();
   final SparseScores neighbours = new SparseScores();
 
-  /** Likeness to the latest runs by category, the unknown one last. */
-  float[] inSessions = new float[0];
-
+  /** Likeness to the latest runs by people, by category, the unknown one last. */
   float[] inPeople = new float[0];
+
+  // What follows is known of the candidates alone.
+
+  /** Likeness to the latest runs by sessions. */
+  float[] inSessions = new float[0];
 
   /** Likeness to the current category. */
   float[] currentInSessions = new float[0];
@@ -46,10 +49,30 @@ final class ShopScores {
   long support;
   private final NeighbourScores neighbourScores = new NeighbourScores();
   private final long[] contexts = new long[MoveCounts.ORDERS];
+  private int distinct;
   private final int[] latest = new int[LATEST];
   private final double[] latestWeight = new double[LATEST];
 
+  /** What candidates are chosen by. */
   void read(ShopStatistics shop, OwnHistory own) {
+    reserve(shop);
+    moves(shop, own);
+    neighbours(shop, own);
+    together(shop, own);
+  }
+
+  /**
+   * What is asked of candidates alone, behind {@link #read}.
+   *
+   * @param candidates the first {@code count} of it
+   */
+  void readChosen(ShopStatistics shop, OwnHistory own, int[] candidates, int count) {
+    togetherInSessions(shop, candidates, count);
+    forward(shop, own, candidates, count);
+    current(shop, own, candidates, count);
+  }
+
+  void reserve(ShopStatistics shop) {
     int size = shop.unknown + 1;
     if (inSessions.length != size) {
       inSessions = new float[size];
@@ -60,11 +83,6 @@ final class ShopScores {
       back = new float[size];
       forward = new float[size];
     }
-    moves(shop, own);
-    neighbours(shop, own);
-    together(shop, own);
-    forward(shop, own);
-    current(shop, own);
   }
 
   void moves(ShopStatistics shop, OwnHistory own) {
@@ -79,24 +97,26 @@ final class ShopScores {
     neighbourScores.of(shop.neighbours, own.history, own.length, neighbours);
   }
 
-  void current(ShopStatistics shop, OwnHistory own) {
-    Arrays.fill(currentInSessions, 0);
-    Arrays.fill(currentInPeople, 0);
-    Arrays.fill(skip, 0);
-    Arrays.fill(back, 0);
+  void current(ShopStatistics shop, OwnHistory own, int[] candidates, int count) {
+    for (int i = 0; i < count; i++) {
+      int candidate = candidates[i];
+      currentInSessions[candidate] = 0;
+      currentInPeople[candidate] = 0;
+      skip[candidate] = 0;
+      back[candidate] = 0;
+    }
     int category = own.history[own.length - 1];
-    shop.inSessions.addTo(currentInSessions, category, 1);
-    shop.inPeople.addTo(currentInPeople, category, 1);
-    shop.backward.addTo(back, category, 1);
+    shop.inSessions.addTo(currentInSessions, category, 1, candidates, count);
+    shop.inPeople.addTo(currentInPeople, category, 1, candidates, count);
+    shop.backward.addTo(back, category, 1, candidates, count);
     if (own.length > 1) {
-      shop.skip.addTo(skip, own.history[own.length - 2], 1);
+      shop.skip.addTo(skip, own.history[own.length - 2], 1, candidates, count);
     }
   }
 
   void together(ShopStatistics shop, OwnHistory own) {
-    Arrays.fill(inSessions, 0);
     Arrays.fill(inPeople, 0);
-    int distinct = 0;
+    distinct = 0;
     for (int i = 0; i < Math.min(LATEST, own.length); i++) {
       int category = own.history[own.length - 1 - i];
       int at = 0;
@@ -111,14 +131,28 @@ final class ShopScores {
     }
     for (int i = 0; i < distinct; i++) {
       if (latest[i] != shop.unknown) {
-        shop.inSessions.addTo(inSessions, latest[i], (float) latestWeight[i]);
         shop.inPeople.addTo(inPeople, latest[i], (float) latestWeight[i]);
       }
     }
   }
 
-  void forward(ShopStatistics shop, OwnHistory own) {
-    Arrays.fill(forward, 0);
+  /** Behind {@link #together}. */
+  void togetherInSessions(ShopStatistics shop, int[] candidates, int count) {
+    for (int i = 0; i < count; i++) {
+      inSessions[candidates[i]] = 0;
+    }
+    for (int i = 0; i < distinct; i++) {
+      if (latest[i] != shop.unknown) {
+        float weight = (float) latestWeight[i];
+        shop.inSessions.addTo(inSessions, latest[i], weight, candidates, count);
+      }
+    }
+  }
+
+  void forward(ShopStatistics shop, OwnHistory own, int[] candidates, int count) {
+    for (int i = 0; i < count; i++) {
+      forward[candidates[i]] = 0;
+    }
     forwardPopularity = 0;
     int runs = Math.min(LATEST_FORWARD, own.length);
     double all = 0;
@@ -130,7 +164,7 @@ final class ShopScores {
       double total = shop.forward.total(category);
       double scaled = FORWARD_FADED[i] / all / (total + Popularity.FORWARD_PRIOR);
       forwardPopularity += scaled * Popularity.FORWARD_PRIOR;
-      shop.forward.addTo(forward, category, scaled);
+      shop.forward.addTo(forward, category, scaled, candidates, count);
     }
   }
 

@@ -23,8 +23,9 @@ final class Transitions {
     return totals[from];
   }
 
-  void addTo(float[] sums, int from, double weight) {
-    rows.addTo(sums, from, (float) weight);
+  /** As {@link WeightedRows} does. */
+  void addTo(float[] sums, int from, double weight, int[] wanted, int count) {
+    rows.addTo(sums, from, (float) weight, wanted, count);
   }
 
   long bytes() {

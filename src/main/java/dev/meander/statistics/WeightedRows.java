@@ -67,6 +67,23 @@ final class WeightedRows {
     }
   }
 
+  /**
+   * Adds a row, times {@code weight}, to {@code sums} of the columns that are wanted; those of
+   * others are undefined afterwards.
+   */
+  void addTo(float[] sums, int row, float weight, int[] wanted, int count) {
+    float[] numbers = whole[row];
+    if (numbers.length > 0) {
+      for (int i = 0; i < count; i++) {
+        sums[wanted[i]] += numbers[wanted[i]] * weight;
+      }
+    }
+    int end = starts[row + 1];
+    for (int at = starts[row]; at < end; at++) {
+      sums[columns[at]] += values[at] * weight;
+    }
+  }
+
   long bytes() {
     long sum = columns.length * 8L + starts.length * 4L;
     for (float[] row : whole) {
