@@ -7,8 +7,9 @@ import gzip
 import json
 import math
 import re
-import subprocess
 import sys
+
+from .steps import Failed
 
 VISITS = {"item_viewed", "item_carted", "item_favorited", "item_purchased"}
 
@@ -80,13 +81,16 @@ def runs(seen):
 LINE = re.compile(r"h=(\d) (all|novel|return) +n= *(\d+) (.*)")
 
 
-def by_protocol(script, bench, ranks, data):
+def by_protocol(running, script, bench, ranks, data):
     """What the published protocol's own judge says, in the form of :func:`by_step`; none where it finds errors or cannot run."""
-    done = subprocess.run([sys.executable, script, bench, str(ranks)], capture_output=True, text=True, env={"DATA": str(data), "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1"})
-    if done.returncode != 0 or "errors none" not in done.stdout:
+    try:
+        said = running.run([sys.executable, script, bench, ranks], {"DATA": str(data), "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1"})
+    except Failed:
+        return None
+    if "errors none" not in said:
         return None
     told = {f"h{step}": {"all": None, "novel": None, "returning": None} for step in (1, 2, 3)}
-    for step, part, n, rest in LINE.findall(done.stdout):
+    for step, part, n, rest in LINE.findall(said):
         values = {key: float(value) for key, value in (pair.split("=") for pair in rest.split())}
         named = {"ndcg": values["NDCG10"], "mrr": values["MRR"], **{f"hr{k}": values[f"HR{k}"] for k in (1, 5, 10)}}
         told[f"h{step}"]["returning" if part == "return" else part] = {"n": int(n), **named}

@@ -1,9 +1,9 @@
 """The page: one HTML file that needs nothing else, with what is lost told first."""
 
-import json
 from html import escape
 
-from . import bars, plots
+from . import bars, chapters, plots
+from .markup import cell, number, table
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f7;--line:#d5dae0;--ours:#2667c9;--base:#9aa7b4;--bar:#c98a26;--bad:#b3261e;--good:#1b7f3b}
@@ -23,25 +23,14 @@ OF_BARS = {"h1": ("h1", "all", "ndcg"), "hr10": ("h1", "all", "hr10"), "novel": 
 COMPARED = {("h1", "all", "ndcg"): "NDCG@10 of the next step", ("h1", "all", "hr10"): "hit rate at 10 of the next step", ("h1", "novel", "hr10"): "hit rate at 10 of what is new", ("h2", "all", "ndcg"): "NDCG@10 two steps ahead", ("h3", "all", "ndcg"): "NDCG@10 three steps ahead"}
 
 
-def calibration(manifest):
-    """Of a trained model, on validation: by head how sure, how often right, and the gap."""
-    told = json.loads(manifest.read_text())
-    figures, drawn = (next(iter(each.values())) for each in (told["metrics"]["validation"]["mean"], told["metrics"]["reliability"]))
-    return {head: {key: figures[head][key] for key in ("n", "ece", "nll", "missed")} | {"reliability": drawn[head]} for head in told["heads"] if head in figures}
-
-
 def value(figures, at):
     step, part, key = at
     return ((figures.get(step) or {}).get(part) or {}).get(key)
 
 
-def kind(title):
-    return "ours" if title.startswith(("shop-flows", "trained")) else "baseline"
-
-
 def rows(shop):
     """Title, class and value by column of everything that is compared."""
-    told = [(title, kind(title), {at[:3]: value(figures, at[:3]) for at in COLUMNS}) for title, figures in shop["models"].items()]
+    told = [(title, chapters.kind(title), {at[:3]: value(figures, at[:3]) for at in COLUMNS}) for title, figures in shop["models"].items()]
     for title, reached in shop["bars"].items():
         told.append((title + " *", "bar", {OF_BARS[key]: figure for key, figure in reached.items()}))
     return told
@@ -60,16 +49,14 @@ def losses(shops):
     return told
 
 
-def table(head, lines):
-    return f'<div class="scroll"><table><thead><tr>{"".join(f"<th>{escape(cell)}</th>" for cell in head)}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
-
-
-def cell(text, css=""):
-    return f'<td class="{css}">{text}</td>' if css else f"<td>{text}</td>"
-
-
-def number(x, digits=3):
-    return "–" if x is None else f"{x:.{digits}f}"
+def lost(shops, spreads):
+    """Of everything that is compared, what is lost and how many comparisons there were; set, measure, our best, what is better, and by how much."""
+    told = [(title, what, f"{number(ours[0])} {plots.shortened(ours[1], 34)}", f"{number(other[0])} {plots.shortened(other[1], 44)}", ours[0] - other[0]) for title, what, ours, other in losses(shops)]
+    n = len(COMPARED) * len(shops)
+    for more, of in (chapters.lost_paths(shops), chapters.lost_frontiers(shops), chapters.lost_calibrations(shops), chapters.lost_evolutions(spreads)):
+        told += more
+        n += of
+    return told, n
 
 
 def of_shop(shop):
@@ -91,53 +78,54 @@ def of_shop(shop):
     limit = max((reached["h1"] for title, reached in shop["bars"].items()), default=None)
     text += plots.bars("NDCG@10 of the next step" + (" (line: the bar)" if limit else ""), [(title, values.get(("h1", "all", "ndcg")), css) for title, css, values in every], limit)
     text += plots.scatter("Returning and moving on: two thirds of moves are returns, and what is good at one is weak at the other", "NDCG@10, all moves", "hit rate at 10, what is new to the person", [(title, values.get(("h1", "all", "ndcg")), values.get(("h1", "novel", "hr10")), css) for title, css, values in every])
-    text += of_calibration(shop["calibration"])
+    text += chapters.paths(shop) + chapters.frontier(shop) + chapters.calibration(shop)
     return text
 
 
-def of_calibration(told):
-    if not told:
-        return ""
-    lines = [f'<tr>{cell(escape(head))}{cell(each["n"])}{cell(number(each["ece"]), "good" if (each["ece"] or 0) <= 0.02 else "bad")}{cell(number(each["nll"]))}{cell(number(each["missed"]))}</tr>' for head, each in told.items()]
-    text = "<h3>Calibration of the model trained here, on validation</h3>" + table(["head", "n", "ECE (aim .02)", "nats", "truth is no candidate"], lines)
-    return text + plots.reliability("Next step: said and true", (told.get("step1") or {"reliability": []})["reliability"])
-
-
-def of_served(asked):
-    if not asked:
+def of_served(shops):
+    """What services answered, set by set, and how often it was what was ranked offline."""
+    lines, notes = [], []
+    for shop in shops.values():
+        asked = shop.get("asked")
+        if not asked:
+            continue
+        by = ", ".join(f"{n} by {escape(name)}" for name, n in sorted(asked["by"].items()))
+        share = asked["same"] / asked["compared"] if asked["compared"] else None
+        figures = [(asked[part] or {}).get(key) for part, key in (("all", "ndcg"), ("all", "hr1"), ("all", "hr10"), ("novel", "hr10"), ("returning", "hr10"))]
+        told = "–" if share is None else f'{asked["same"]} of {asked["compared"]} ({share:.0%})'
+        lines.append(f'<tr>{cell(escape(shop["title"]))}{cell(asked["asked"])}{cell(by)}{"".join(cell(number(each)) for each in figures)}{cell(told, "good" if share and share > 0.95 else "bad")}</tr>')
+        notes += [f'<p class="note">{escape(shop["title"])}: {escape(asked["remark"])}</p>'] if asked.get("remark") else []
+    if not lines:
         return "<p>No service was asked in this run.</p>"
-    by = ", ".join(f"{n} by {escape(name)}" for name, n in sorted(asked["by"].items()))
-    lines = [f'<tr>{cell(label)}{cell(each["n"])}{cell(number(each["ndcg"]))}{cell(number(each["hr1"]))}{cell(number(each["hr10"]))}</tr>' for label, each in (("all", asked["all"]), ("new to the person", asked["novel"]), ("returning", asked["returning"])) if each]
-    share = asked["same"] / asked["compared"] if asked["compared"] else None
-    text = f'<p>A service of its own was fed the made-up stream up to the moment at which the test part begins, and asked for {asked["asked"]} people: {by}; {asked["unknown"]} unknown. It told twenty places of each.</p>'
-    text += table(["next move, as served", "n", "NDCG@10", "HR@1", "HR@10"], lines)
-    if share is not None:
-        text += f'<p class="{"good" if share > 0.95 else "bad"}">Of {asked["compared"]} of these moments that were ranked offline too, {asked["same"]} ({share:.0%}) had the truth at the same place.</p>'
-    return text
+    text = "<p>A service of its own was fed each set up to the moment at which the test part begins, and asked for people whose next move is known. It told twenty places of each. Last column: how often the truth stood where it was ranked offline.</p>"
+    return text + table(["next move, as served", "asked", "answered", "NDCG@10", "HR@1", "HR@10", "new: HR@10", "returns: HR@10", "as offline"], lines) + "".join(notes)
 
 
-def whole(shops, asked, about, options, absent):
-    lost = losses(shops)
-    lines = [f'<tr>{cell(escape(title))}{cell(escape(what))}{cell(number(ours[0]) + " " + escape(plots.shortened(ours[1], 34)))}{cell(number(other[0]) + " " + escape(plots.shortened(other[1], 44)))}{cell(number(ours[0] - other[0]), "bad")}</tr>' for title, what, ours, other in lost]
-    text = table(["set", "measure", "our best", "better", ""], lines) if lost else "<p>Nowhere, by the measures of this page.</p>"
-    measured = sum(len(COMPARED) for _ in shops)
+def whole(shops, spreads, about, options, absent):
+    losing, measured = lost(shops, spreads)
+    lines = [f'<tr>{cell(escape(title))}{cell(escape(what))}{cell(escape(ours))}{cell(escape(other))}{cell(f"{gap:+.3f}", "bad")}</tr>' for title, what, ours, other, gap in losing]
+    text = table(["set", "measure", "our best", "better", ""], lines) if losing else "<p>Nowhere, by the measures of this page.</p>"
     gone = f'<p class="note">Not there, and so not judged: {escape(", ".join(absent))}. Published sets lie beside the project, they are no part of it.</p>' if absent else ""
     facts = "".join(f"<tr>{cell(escape(key))}{cell(escape(str(fact)))}</tr>" for key, fact in about.items())
-    commands = "".join(f"<li><code>{escape(command)}</code></li>" for shop in shops.values() for step in shop["steps"] for command in step["commands"])
-    took = "".join(f'<tr>{cell(escape(shop["title"]))}{cell(number(sum(step["seconds"] for step in shop["steps"]), 0))}{cell(number(sum(step["cpu"] for step in shop["steps"]), 0))}</tr>' for shop in shops.values())
+    every = [*shops.values(), *spreads.values()]
+    commands = "".join(f"<li><code>{escape(command)}</code></li>" for shop in every for step in shop["steps"] for command in step["commands"])
+    took = [f'<tr>{cell(escape(shop["title"]))}{cell(number(sum(step["seconds"] for step in shop["steps"]), 0))}{cell(number(sum(step["cpu"] for step in shop["steps"]), 0))}</tr>' for shop in every]
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Meander scoreboard</title><style>{STYLE}</style></head><body>
 <h1>Meander scoreboard</h1>
 <p>Which category a person's interest moves to next: our models beside simple methods and beside what others reached, by one protocol. A person's events of one category in a row are one run; after a run, all categories but the current one are ranked, and the
-next run's is the truth. Statistics end where the test part begins; the person's own past is known. The nets of this page train for a short time (<code>{escape(options.training)}</code>, {options.instances} moments); longer trainings are in the models' cards.</p>
+next run's is the truth. Statistics end where the test part begins; the person's own past is known. The nets of this page train for a short time (<code>{escape(options.training)}</code>, {options.instances} moments; of evolution <code>{escape(options.outlook_training)}</code>,
+{options.outlook_people} people an origin); longer trainings are in the models' cards.</p>
 <h2>Where we lose</h2>
-<p class="note">{len(lost)} of at most {measured} comparisons: five measures a set, the better of our two models against the best of all else.</p>
+<p class="note">{len(losing)} of {measured} comparisons, the better of our two models against the best of all else: five measures of ranks a set, paths and discovery where there is a bar, calibration against the aim of {chapters.AIM} (each model, the next step on test, of all moments), evolution
+against the published rows.</p>
 {text}{gone}
 {"".join(of_shop(shop) for shop in shops.values())}
-<h2>What the service answers</h2>{of_served(asked)}
+{"".join(chapters.evolution(spread) for spread in spreads.values())}
+<h2>What the service answers</h2>{of_served(shops)}
 <h2>How it was made</h2>
 <table>{facts}</table>
-{table(["set", "seconds", "of processors"], [took])}
+{table(["set", "seconds", "of processors"], took)}
 <details><summary>Commands</summary><ol>{commands}</ol></details>
 </body></html>
 """

@@ -55,6 +55,45 @@ def scatter(title, across, up, points):
     return "".join(parts) + f"</svg><ol>{legend}</ol></figure>"
 
 
+COLOURS = ("#2667c9", "#c98a26", "#1b7f3b", "#a3409a", "#2aa5b8", "#b3261e")
+
+
+def lines(title, across, up, paths, marks=()):
+    """Lines through points, with a legend; axes end a little beyond what is drawn.
+
+    :param paths: by label the points (x, y) of each
+    :param marks: label, x and y of single points beside them
+    """
+    every = [point for points in paths.values() for point in points] + [(x, y) for _, x, y in marks]
+    low = [min(point[i] for point in every) for i in (0, 1)]
+    high = [max(point[i] for point in every) for i in (0, 1)]
+    room = [(high[i] - low[i]) * 0.06 or 0.01 for i in (0, 1)]
+    low, high = [max(0, low[i] - room[i]) for i in (0, 1)], [high[i] + room[i] for i in (0, 1)]
+    height, margin = 330, 52
+
+    def place(x, y):
+        return margin + (WIDTH - 20 - margin) * (x - low[0]) / (high[0] - low[0]), height - margin - (height - margin - 10) * (y - low[1]) / (high[1] - low[1])
+
+    parts = [f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title or up)}">']
+    parts.append(f'<path class="axis" d="M{margin} 10V{height - margin}H{WIDTH - 20}" fill="none"/>')
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        x, y = low[0] + (high[0] - low[0]) * share, low[1] + (high[1] - low[1]) * share
+        px, py = place(x, y)
+        parts.append(f'<text x="{px:.0f}" y="{height - margin + 18}" text-anchor="middle">{x:.3f}</text><text x="{margin - 6}" y="{py + 4:.0f}" text-anchor="end">{y:.3f}</text>')
+    parts.append(f'<text x="{(WIDTH + margin) / 2:.0f}" y="{height - 10}" text-anchor="middle">{escape(across)}</text><text x="{margin + 8}" y="18">{escape(up)}</text>')
+    legend = []
+    for i, (label, points) in enumerate(paths.items()):
+        colour = COLOURS[i % len(COLOURS)]
+        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
+        parts.append(f'<polyline points="{drawn}" fill="none" style="stroke:{colour};stroke-width:1.5"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" style="fill:{colour}"/>' for x, y in (place(*point) for point in points)]
+        legend.append(f'<li style="color:{colour}">{escape(label)}</li>')
+    for label, x, y in marks:
+        px, py = place(x, y)
+        parts.append(f'<circle class="bar" cx="{px:.1f}" cy="{py:.1f}" r="6"/><text x="{px - 9:.1f}" y="{py + 4:.1f}" text-anchor="end">{escape(label)}</text>')
+    return "".join(parts) + f"</svg><ul>{''.join(legend)}</ul></figure>"
+
+
 def reliability(title, bins):
     """How often the first place was right against how sure it was said to be.
 

@@ -1,6 +1,7 @@
-"""What a running service answers: an instance of its own, fed up to a moment, asked for people whose next move is known."""
+"""An instance of the service for questions: started, fed, and stopped."""
 
 import json
+import os
 import subprocess
 import time
 import urllib.error
@@ -10,21 +11,26 @@ import urllib.request
 from .steps import ROOT, Failed
 
 TOLD = 20  # places, the most that the service tells
-PATIENCE = 240  # seconds, to start and to have everybody ranked
-PAUSE = 15  # longer than the service takes to count the shop again
+PATIENCE = 300  # seconds, to have everything counted, and to have an answer
+PAUSE = 12  # longer than the service rests between two counts
+CHUNK = 200
 
 
 class Instance:
-    """``./meander run`` on a free port with a data folder of its own; stopped when left."""
+    """``./meander run`` on a free port with a data folder of its own; stopped when left.
 
-    def __init__(self, data, log):
-        self.data, self.log, self.url = data, log, None
+    :param step: whose time it takes
+    :param settings: of the service, as variables of its environment
+    """
+
+    def __init__(self, data, log, step, settings):
+        self.data, self.log, self.step, self.settings, self.url = data, log, step, settings, None
 
     def __enter__(self):
         self.out = open(self.log, "w")
         self.process = subprocess.Popen(
             [ROOT / "meander", "run", "--fresh", "--no-sample", "--data", self.data, "--http-port", "0"],
-            stdout=subprocess.PIPE, stderr=self.out, stdin=subprocess.DEVNULL, text=True,
+            stdout=subprocess.PIPE, stderr=self.out, stdin=subprocess.DEVNULL, text=True, env=os.environ | self.settings,
         )
         for line in self.process.stdout:
             self.out.write(line)
@@ -36,32 +42,59 @@ class Instance:
 
     def __exit__(self, *_):
         self.process.terminate()
-        self.process.communicate(timeout=60)
+        with self.process.stdout as rest:
+            self.out.write(rest.read())
+        self.step.ended(self.process)
         self.out.close()
 
-    def migration(self, person):
-        """What the service says of a person, none where it knows nothing."""
+    def json(self, path, body=None):
+        """:return: what is answered, none where there is no such thing or not yet"""
+        request = urllib.request.Request(self.url + path, data=body and json.dumps(body).encode(), headers={"Content-Type": "application/json"})
         try:
-            with urllib.request.urlopen(f"{self.url}/v1/people/{urllib.parse.quote(person, safe='')}/migration?candidates={TOLD}", timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as e:
-            if e.code == 404:
+            if e.code in (404, 429, 503):
                 return None
             raise
 
-    def settled(self, people):
-        """By person the answer, once nobody's changes any more."""
-        end = time.monotonic() + PATIENCE
-        before, told = None, {}
+    def counted(self):
+        """Waits until the shop's statistics stay as they are."""
+        before, end = None, time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            told = {person: self.migration(person) for person in people}
-            steps = {person: answer and (answer["model"], answer["steps"]) for person, answer in told.items()}
-            ranked = sum(bool(answer and answer["model"] and answer["model"]["name"] != "shop-ranker") for answer in told.values())
-            if steps == before and ranked:
-                break
-            before = steps
+            flows = self.json("/v1/flows")
+            told = flows and flows["statistics"] and flows["statistics"]["checksum"]
+            if told and told == before:
+                return
+            before = told
             time.sleep(PAUSE)
+        raise Failed(f"the shop was not counted within {PATIENCE} s; the service's log is {self.log}")
+
+    def answers(self, people):
+        """By person the migration, scored with the shop as it is counted now: an event that is no visit has it made again.
+
+        :param people: by id, when their last event was
+        """
+        names, told = list(people), {}
+        for begin in range(0, len(names), CHUNK):
+            some = names[begin : begin + CHUNK]
+            events = [{"eventId": f"asked-{name}", "personId": name, "kind": "logged_in", "occurredAt": people[name], "path": "/"} for name in some]
+            answer = self.json("/v1/events", events)
+            if not answer or answer["refused"]:
+                raise Failed(f"the service refuses events of the people that it is asked for: {answer}")
+            for name, outcome in zip(some, answer["outcomes"]):
+                told[name] = self.migration(name, outcome["position"])
         return told
+
+    def migration(self, person, position):
+        """What is said of a person once that position is read; none where nothing is known."""
+        path = f"/v1/people/{urllib.parse.quote(person, safe='')}/migration?candidates={TOLD}&minPosition={urllib.parse.quote(position)}"
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            answer = self.json(path)
+            if answer is not None:
+                return answer
+        return None
 
 
 def places(answer):

@@ -3,8 +3,8 @@
 import json
 import os
 import pathlib
-import resource
 import subprocess
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).parents[4]
@@ -15,26 +15,27 @@ class Failed(Exception):
 
 
 class Steps:
-    """:param folder: of logs and results, one of each a step"""
+    """:param folder: of logs and results, one of each a step; several threads may take steps"""
 
     def __init__(self, folder, say=print):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.say = say
+        self.saying = threading.Lock()
 
     def once(self, name, work):
-        """The result of ``work(step)``, or what it was in an earlier run; with ``seconds`` and ``commands``."""
+        """The result of ``work(step)``, or what it was in an earlier run; with ``seconds``, ``cpu`` and ``commands``."""
         kept = self.folder / f"{name}.json"
         if kept.exists():
             return json.loads(kept.read_text())
-        begun, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        begun, own = time.monotonic(), time.thread_time()
         step = Step(self.folder / f"{name}.log")
         result = work(step)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        cpu = step.cpu + time.thread_time() - own
         told = {"result": result, "commands": step.commands, "seconds": round(time.monotonic() - begun, 1), "cpu": round(cpu, 1)}
         kept.write_text(json.dumps(told, indent=1))
-        self.say(f"{name}: {told['seconds']} s, {told['cpu']} s of processors")
+        with self.saying:
+            self.say(f"{name}: {told['seconds']} s, {told['cpu']} s of processors")
         return told
 
 
@@ -42,14 +43,29 @@ class Step:
     def __init__(self, log):
         self.log = log
         self.commands = []
+        self.cpu = 0.0  # seconds, of what it waited for
 
     def meander(self, *arguments, **variables):
         """:return: what the command printed; raises :class:`Failed` where it ends with an error"""
-        command = [str(ROOT / "meander"), *map(str, arguments)]
         self.commands.append("./meander " + " ".join(map(str, arguments)))
+        return self.run([ROOT / "meander", *arguments], os.environ | variables)
+
+    def run(self, command, environment):
+        """Any command. :return: what it printed; raises :class:`Failed` where it ends with an error"""
+        told = []
         with open(self.log, "a") as log:
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True, env=os.environ | variables)
-            log.write(done.stdout)
-        if done.returncode != 0:
-            raise Failed(f"{self.commands[-1]} ended with status {done.returncode}; its log is {self.log}")
-        return done.stdout
+            process = subprocess.Popen([str(each) for each in command], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True, env=environment)
+            with process.stdout:
+                told = process.stdout.read()
+            status = self.ended(process)
+            log.write(told)
+        if status != 0:
+            raise Failed(f"{self.commands[-1] if self.commands else command[0]} ended with status {status}; its log is {self.log}")
+        return told
+
+    def ended(self, process):
+        """Waits for a process and counts its processor time, with that of all it waited for. :return: its status"""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.cpu += used.ru_utime + used.ru_stime
+        return process.returncode

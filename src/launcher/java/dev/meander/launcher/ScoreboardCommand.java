@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains, judges beside simple methods and published figures, asks a service of its own, and writes one page.",
       "",
-      "Takes the made-up stream, and the published sets where their folder is there; tells first where we lose. Every"
-          + " step's result is kept in the folder, so that an interrupted run goes on. The"
-          + " first call sets up Python with the pinned libraries (3 GB) in the user's cache."
+      "Takes the made-up stream, and the published sets where their folder is there; tells first where we lose: ranks,"
+          + " paths, discovery, calibration, evolution. Every step's result is kept in the folder, so that an interrupted"
+          + " run goes on. The first call sets up Python with the pinned libraries (3 GB) in the user's cache."
     })
 final class ScoreboardCommand implements Callable<Integer> {
 
@@ -41,7 +41,8 @@ final class ScoreboardCommand implements Callable<Integer> {
       names = "--protocols",
       paramLabel = "DIR",
       defaultValue = "../shared/bench",
-      description = "the folder of score_ranks.py, their judge (default: ${DEFAULT-VALUE})")
+      description =
+          "the folder of score_ranks.py and evolution_bench.py, their judges (default: ${DEFAULT-VALUE})")
   private Path protocols = Path.of("");
 
   @Option(
@@ -74,7 +75,7 @@ final class ScoreboardCommand implements Callable<Integer> {
     arguments.addAll(more);
     Path project = home.folder().resolve("model-artifacts/training");
     return new PythonEnvironment(project, python, Map.of())
-        .run("meander_training.scoreboard", arguments);
+        .runWithJudges("meander_training.scoreboard", arguments);
   }
 
   /** A default leads from the project's folder, wherever the person is. */

@@ -48,6 +48,12 @@ public final class PythonEnvironment {
     return run(List.of("--text"), module, arguments);
   }
 
+  /** The same for a module that calls the judges of published sets. */
+  public int runWithJudges(String module, List<String> arguments)
+      throws IOException, InterruptedException {
+    return run(List.of("--judges"), module, arguments);
+  }
+
   private int run(List<String> setUp, String module, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(interpreter(setUp), "-m", module));
