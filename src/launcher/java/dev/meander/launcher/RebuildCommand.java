@@ -112,7 +112,8 @@ final class RebuildCommand implements Callable<Integer> {
   @Command(
       name = "status",
       description = {
-        "Prints a line for each version: what it holds, its rate and lag.",
+        "Prints a line for each version: what it holds, its rate and lag; and after a switch how far everybody's view is"
+            + " made anew.",
         "",
         "The last line: live=N."
       })
@@ -124,6 +125,14 @@ final class RebuildCommand implements Callable<Integer> {
             "projection=%d %s%n",
             version.path("projection").asInt(),
             version.path("live").asBoolean() ? "serves" : beside(version));
+      }
+      JsonNode views = status.path("views");
+      if (views.isObject()) {
+        System.out.printf(
+            "views renewed=%d people=%d %s%n",
+            views.path("renewed").asLong(),
+            views.path("people").asLong(),
+            views.path("done").asBoolean() ? "done" : "under way");
       }
       System.out.println("live=" + status.path("live").asInt());
       return 0;
@@ -188,6 +197,7 @@ final class RebuildCommand implements Callable<Integer> {
       name = "switch",
       description = {
         "Lets a version serve that is level with the log. The one before is kept level: going back is the same.",
+        "Everybody's view is made anew then, in the background: status tells how far that is.",
         "",
         "The last line: live=N."
       })

@@ -10,7 +10,8 @@ import java.util.Optional;
  * the names' events stand in partitions of their own.
  *
  * @param revision counts up with each change of what one of the names did, and of which names there
- *     are; 0 for a person who never had another name
+ *     are, and with each switch to another version of the projection; 0 for a person who never had
+ *     another name where there never was a switch
  * @param others the newest place that each of the other names reaches, one for each partition
  */
 public record Joint(long revision, List<LogPosition> others) {
@@ -20,6 +21,11 @@ public record Joint(long revision, List<LogPosition> others) {
 
   public Joint {
     others = List.copyOf(others);
+  }
+
+  /** The same, with a revision of at least that. */
+  public Joint since(long least) {
+    return revision >= least ? this : new Joint(least, others);
   }
 
   /**

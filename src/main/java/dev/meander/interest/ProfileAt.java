@@ -17,4 +17,9 @@ public record ProfileAt(
   public ProfileAt(InterestProfile profile, LogPosition position, Instant appendedAt) {
     this(profile, position, appendedAt, Joint.ALONE);
   }
+
+  /** The same, with a revision of at least that. */
+  public ProfileAt since(long least) {
+    return new ProfileAt(profile, position, appendedAt, joint.since(least));
+  }
 }

@@ -28,6 +28,11 @@ public record Trajectory(
     this(days, position, appendedAt, Joint.ALONE);
   }
 
+  /** The same, with a revision of at least that. */
+  public Trajectory since(long least) {
+    return new Trajectory(days, position, appendedAt, joint.since(least));
+  }
+
   /**
    * The newest points of cells in any order, one a cell; those in which nothing counts have none.
    *

@@ -7,7 +7,9 @@ import dev.meander.projection.ProjectionComparison.Difference;
 import dev.meander.projection.ProjectionComparison.Report;
 import dev.meander.projection.ProjectionVersions.Progress;
 import dev.meander.projection.ProjectionVersions.Version;
+import dev.meander.projection.ProjectionVersions.Views;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Versions of the projection, as operators see them. */
@@ -16,6 +18,17 @@ final class ProjectionsJson {
   private static final JsonMapper JSON = new JsonMapper();
 
   private ProjectionsJson() {}
+
+  /** How far the views are that are made anew after a switch. */
+  static ObjectNode with(ObjectNode all, Optional<Views> views) {
+    views.ifPresent(
+        progress ->
+            all.putObject("views")
+                .put("renewed", progress.renewed())
+                .put("people", progress.people())
+                .put("done", progress.done()));
+    return all;
+  }
 
   static ObjectNode all(List<Version> versions, int live, IntPredicate filledHere) {
     ObjectNode all = JSON.createObjectNode().put("live", live);

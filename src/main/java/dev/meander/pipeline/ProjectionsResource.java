@@ -70,7 +70,8 @@ public class ProjectionsResource {
       summary = "The versions that there are",
       description =
           "Which one serves, and how far the others are: events folded, rate, lag. `filledHere`"
-              + " tells whether the process that answers fills it.")
+              + " tells whether the process that answers fills it. `views`, after a switch, tells how"
+              + " far everybody's view is made anew.")
   @APIResponse(
       responseCode = "200",
       description = "The versions",
@@ -81,7 +82,10 @@ public class ProjectionsResource {
   public Uni<ObjectNode> list() {
     return versions
         .list(settings.tenant())
-        .map(all -> ProjectionsJson.all(all, live.version(), rebuilds::fills));
+        .map(all -> ProjectionsJson.all(all, live.version(), rebuilds::fills))
+        .chain(
+            all ->
+                versions.views(settings.tenant()).map(views -> ProjectionsJson.with(all, views)));
   }
 
   @POST
@@ -191,7 +195,8 @@ public class ProjectionsResource {
       summary = "Lets a version serve",
       description =
           "One that is level with the log. The one before is kept level from then on: going back is"
-              + " the same request for that one.")
+              + " the same request for that one. Everybody's view is made anew from it, in the"
+              + " background.")
   @Parameter(name = "projection", in = ParameterIn.PATH, ref = "#/components/parameters/Projection")
   @APIResponse(
       responseCode = "200",

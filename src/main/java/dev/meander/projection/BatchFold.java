@@ -118,10 +118,11 @@ final class BatchFold {
             plan.erased(),
             claims.refused()),
         parked.tally(),
-        parked.totals());
+        parked.totals(),
+        0);
   }
 
-  private static PublishedProfile published(PersonKey key, PersonState state) {
+  static PublishedProfile published(PersonKey key, PersonState state) {
     return new PublishedProfile(
         key.tenant(),
         key.personId(),

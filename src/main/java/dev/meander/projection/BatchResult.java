@@ -14,16 +14,19 @@ import java.util.Set;
  * @param tally how the events fared
  * @param parking how those fared that cannot be folded
  * @param parked what is put aside after the batch, of each of its partitions
+ * @param revision of the profiles of those who never had another name; that of the others is
+ *     greater
  */
 public record BatchResult(
     List<PublishedProfile> profiles,
     Tally tally,
     Parking parking,
-    Map<LogPartition, ParkedTotals> parked) {
+    Map<LogPartition, ParkedTotals> parked,
+    long revision) {
 
   /** Of an empty batch. */
   static final BatchResult NOTHING =
-      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0, 0, 0), Parking.NONE, Map.of());
+      new BatchResult(List.of(), new Tally(0, 0, 0, 0, 0, 0, 0), Parking.NONE, Map.of(), 0);
 
   /**
    * @param folded newly counted
@@ -71,11 +74,26 @@ public record BatchResult(
       }
     }
     all.addAll(joint);
-    return new BatchResult(all, tally, parking, parked);
+    return new BatchResult(all, tally, parking, parked, revision);
   }
 
   /** The same, with that put aside. */
   BatchResult with(Map<LogPartition, ParkedTotals> parkedNow) {
-    return new BatchResult(profiles, tally, parking, parkedNow);
+    return new BatchResult(profiles, tally, parking, parkedNow, revision);
+  }
+
+  /** The same of a version whose profiles have that revision at least. */
+  BatchResult since(long least) {
+    return new BatchResult(
+        profiles.stream().map(profile -> profile.since(least)).toList(),
+        tally,
+        parking,
+        parked,
+        least);
+  }
+
+  /** Of nothing but profiles. */
+  static BatchResult of(List<PublishedProfile> profiles) {
+    return new BatchResult(profiles, NOTHING.tally, Parking.NONE, Map.of(), 0);
   }
 }

@@ -61,13 +61,27 @@ final class JointProfiles {
                   : rows.rivals(plan.namings())
                       .invoke(concerned::addAll)
                       .invoke(() -> concerned.addAll(saidBy(kin, plan.namings())))
-                      .chain(() -> locked(concerned, new HashMap<>(), ROUNDS))
-                      .chain(this::read)
-                      .chain(
-                          read ->
-                              HibernateProfileStore.onWorker(
-                                  () -> result.withJoint(read.revisions.keySet(), sum(read))));
+                      .chain(() -> joint(concerned, result));
             });
+  }
+
+  /** The same, of profiles of people of whom nothing new is known. */
+  Uni<BatchResult> of(Set<PersonKey> people, BatchResult result) {
+    return Kin.of(people, rows)
+        .chain(
+            kin -> {
+              Set<PersonKey> concerned = new TreeSet<>(kin.touched(people));
+              return concerned.isEmpty() ? Uni.createFrom().item(result) : joint(concerned, result);
+            });
+  }
+
+  private Uni<BatchResult> joint(Set<PersonKey> concerned, BatchResult result) {
+    return locked(concerned, new HashMap<>(), ROUNDS)
+        .chain(this::read)
+        .chain(
+            read ->
+                HibernateProfileStore.onWorker(
+                    () -> result.withJoint(read.revisions.keySet(), sum(read))));
   }
 
   /** Names whose people change where one is named by another, or no longer. */

@@ -52,11 +52,16 @@ final class KinSql {
       set merged = excluded.merged, claimed_at = excluded.claimed_at,
         event_id = excluded.event_id""";
 
-  /** Keeps everybody waiting who is about to publish one of the names, and counts up. */
+  /**
+   * Keeps everybody waiting who is about to publish one of the names, and counts up: above what the
+   * version that serves publishes of everybody.
+   */
   static final String RAISE_REVISIONS =
       """
       insert into person_revision as r
-      select k.tenant, k.person_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint
+      select k.tenant, k.person_id,
+        greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint,
+          (select q.revision + 1 from projection_pointer q where q.tenant = k.tenant))
       from (select * from unnest($2::text[], $3::text[]) as n(tenant, person_id) order by 1, 2) as k
       where $1::int is not null
       on conflict (tenant, person_id) do update

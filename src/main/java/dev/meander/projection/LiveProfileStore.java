@@ -5,6 +5,7 @@ import dev.meander.event.TenantId;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.interest.Trajectory;
+import dev.meander.projection.LiveProjection.Serving;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * The read model in the version that serves. A claim belongs to the version in which it was taken:
- * after a switch its batches are fenced, and its partition is taken anew.
+ * after a switch its batches are fenced, and its partition is taken anew. What comes of a version
+ * has the revision of the switch to it.
  */
 @ApplicationScoped
 class LiveProfileStore implements ProfileStore {
@@ -45,23 +47,39 @@ class LiveProfileStore implements ProfileStore {
 
   @Override
   public Uni<BatchResult> apply(EventBatch batch, Map<LogPartition, Claim> claims) {
-    return live().apply(batch, claims);
+    Serving serving = live.serving();
+    return stores
+        .of(serving.version())
+        .apply(batch, claims)
+        .map(result -> result.since(serving.revision()));
   }
 
   @Override
   public Uni<Optional<ProfileAt>> current(TenantId tenant, PersonId personId) {
-    return live().current(tenant, personId);
+    Serving serving = live.serving();
+    return stores
+        .of(serving.version())
+        .current(tenant, personId)
+        .map(found -> found.map(profile -> profile.since(serving.revision())));
   }
 
   @Override
   public Uni<Optional<ProfileAt>> asOf(TenantId tenant, PersonId personId, Instant instant) {
-    return live().asOf(tenant, personId, instant);
+    Serving serving = live.serving();
+    return stores
+        .of(serving.version())
+        .asOf(tenant, personId, instant)
+        .map(found -> found.map(profile -> profile.since(serving.revision())));
   }
 
   @Override
   public Uni<Optional<Trajectory>> trajectory(
       TenantId tenant, PersonId personId, Instant until, int most) {
-    return live().trajectory(tenant, personId, until, most);
+    Serving serving = live.serving();
+    return stores
+        .of(serving.version())
+        .trajectory(tenant, personId, until, most)
+        .map(found -> found.map(trajectory -> trajectory.since(serving.revision())));
   }
 
   @Override

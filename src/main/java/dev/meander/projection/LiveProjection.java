@@ -30,7 +30,9 @@ public class LiveProjection {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Logger LOG = Logger.getLogger(LiveProjection.class);
   private static final String POINTER =
-      "select projection from projection_pointer where tenant = $1";
+      """
+      select projection, revision, renewed_at is not null as renewed
+      from projection_pointer where tenant = $1""";
 
   /** Tenants share tables: those of this one's version may have been dropped with the last rows. */
   private static final String MAKE =
@@ -41,11 +43,20 @@ public class LiveProjection {
   /** Another version serves from now on. */
   public record Switched(int version) {}
 
+  /**
+   * What the pointer says.
+   *
+   * @param revision least one of what is published of the version, and read of it: above all that
+   *     was published before the switch to it; 0 where there never was one
+   * @param renewed whether everybody's view was made anew since
+   */
+  public record Serving(int version, long revision, boolean renewed) {}
+
   private final Statements statements;
   private final Vertx vertx;
   private final Event<Switched> switched;
   private final TenantId tenant;
-  private volatile int version;
+  private volatile Serving serving;
   private long timer = -1;
 
   @Inject
@@ -58,7 +69,7 @@ public class LiveProjection {
     this.statements = statements;
     this.vertx = vertx;
     this.switched = switched;
-    this.version = config.version();
+    this.serving = new Serving(config.version(), 0, true);
     this.tenant = new TenantId(tenant);
   }
 
@@ -78,7 +89,12 @@ public class LiveProjection {
 
   /** The version that serves. */
   public int version() {
-    return version;
+    return serving.version();
+  }
+
+  /** All that is known of it, as of one moment. */
+  public Serving serving() {
+    return serving;
   }
 
   /** Asks the database; tells everybody where it is another version than before. */
@@ -88,17 +104,23 @@ public class LiveProjection {
         .map(
             rows -> {
               for (var row : rows) {
-                take(row.getInteger("projection"));
+                take(
+                    new Serving(
+                        row.getInteger("projection"),
+                        row.getLong("revision"),
+                        row.getBoolean("renewed")));
               }
-              return version;
+              return version();
             });
   }
 
-  private synchronized void take(int found) {
-    if (found != version) {
-      LOG.infof("projection %d serves, no longer %d", found, version);
-      version = found;
-      switched.fire(new Switched(found));
+  /** There and back again between two looks is a switch as well: the claims of before are gone. */
+  private synchronized void take(Serving found) {
+    Serving before = serving;
+    serving = found;
+    if (found.version() != before.version() || found.revision() != before.revision()) {
+      LOG.infof("projection %d serves; before it %d did", found.version(), before.version());
+      switched.fire(new Switched(found.version()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.meander.projection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
@@ -38,4 +39,13 @@ public interface ProjectionConfig {
   @WithDefault("25000")
   @Min(1)
   int parkedPerPartition();
+
+  /**
+   * Most people a second whose profile is published anew after a switch to another version: what
+   * happens meanwhile has to get past them.
+   */
+  @WithDefault("1000")
+  @Min(1)
+  @Max(100_000)
+  int renewedPerSecond();
 }

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /**
  * Lets another version serve. The rows of the one that serves are locked, so that its owner waits;
  * the other one passes what it has reached, is taken from whoever fills it, and the pointer moves:
- * in one transaction. Reads are never held up. Any thread.
+ * in one transaction. What is published from then on has a revision above all of before. Reads are
+ * never held up. Any thread.
  */
 @Singleton
 public final class ProjectionSwitch {
@@ -31,7 +32,8 @@ public final class ProjectionSwitch {
       select partition, ledger_id, entry_id, batch_index from log_position
       where tenant = $1 and projection = $2 order by partition for update""";
 
-  private static final String BEHIND =
+  /** In how many partitions a version has not folded what it should have. */
+  static final String BEHIND =
       """
       select count(*) as behind from unnest($3::int[], $4::bigint[], $5::bigint[], $6::int[])
         as k(partition, ledger_id, entry_id, batch_index)
@@ -62,9 +64,12 @@ public final class ProjectionSwitch {
 
   private static final String POINT =
       """
-      insert into projection_pointer as p (tenant, projection, switches) values ($1, $2, 1)
+      insert into projection_pointer as p (tenant, projection, switches, revision, served_before)
+      values ($1, $2, 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint, $3)
       on conflict (tenant) do update
-      set projection = $2, switches = p.switches + 1, changed_at = now()""";
+      set projection = $2, switches = p.switches + 1, changed_at = now(),
+        revision = greatest(p.revision + 1, excluded.revision), served_before = $3,
+        renewed = 0, people = 0, renewing_until = null, renewed_at = null""";
 
   private final Pool pool;
   private final Statements statements;
@@ -88,7 +93,7 @@ public final class ProjectionSwitch {
                     .call(() -> run(connection, LOCK, tenant.value(), version))
                     .call(() -> run(connection, HAND_OVER, tenant.value(), version, serving))
                     .call(() -> run(connection, FENCE, tenant.value(), version, serving))
-                    .call(() -> run(connection, POINT, tenant.value(), version)))
+                    .call(() -> run(connection, POINT, tenant.value(), version, serving)))
         .replaceWithVoid();
   }
 

@@ -80,6 +80,32 @@ public final class ProjectionVersions {
    */
   public record Version(int number, Optional<Instant> toldAt, Progress progress) {}
 
+  /**
+   * How far it is to make everybody's view anew after a switch.
+   *
+   * @param renewed people whose profile was published
+   * @param people how many there are, about; 0 while they are counted
+   * @param done whether everybody's was
+   */
+  public record Views(long renewed, long people, boolean done) {}
+
+  /** Empty where there never was a switch. */
+  public Uni<Optional<Views>> views(TenantId tenant) {
+    return statements
+        .run(RenewalSql.PROGRESS, tenant.value())
+        .map(
+            rows -> {
+              Optional<Views> found = Optional.empty();
+              for (Row row : rows) {
+                found =
+                    Optional.of(
+                        new Views(
+                            row.getLong("renewed"), row.getLong("people"), row.getBoolean("done")));
+              }
+              return found;
+            });
+  }
+
   /** Ascending. */
   public Uni<List<Version>> list(TenantId tenant) {
     return statements

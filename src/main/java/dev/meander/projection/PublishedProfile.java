@@ -27,6 +27,13 @@ public record PublishedProfile(
     byte[] sum,
     Joint joint) {
 
+  /** The same, with a revision of at least that. */
+  public PublishedProfile since(long least) {
+    return joint.revision() >= least
+        ? this
+        : new PublishedProfile(tenant, personId, position, appendedAt, sum, joint.since(least));
+  }
+
   /** Whether it is newer than another one of the same name. */
   public boolean isNewerThan(PublishedProfile other) {
     return joint.revision() == other.joint.revision()

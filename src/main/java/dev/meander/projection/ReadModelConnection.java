@@ -142,6 +142,11 @@ final class ReadModelConnection {
     return Uni.createFrom().completionStage(() -> connection.update(sql, columns.parameters()));
   }
 
+  /** Runs a statement that reads. */
+  Uni<Result> rows(String sql, Object... parameters) {
+    return Uni.createFrom().completionStage(() -> connection.select(sql, parameters));
+  }
+
   int projection() {
     return projection;
   }
