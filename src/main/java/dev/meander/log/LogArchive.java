@@ -18,6 +18,7 @@ import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.Reader;
 import org.apache.pulsar.client.api.Schema;
+import org.apache.pulsar.client.api.TopicMessageId;
 
 /**
  * The log from its beginning, beside the live flow, and the rare entries that are no client's.
@@ -45,13 +46,35 @@ public final class LogArchive {
    * does not answer.
    */
   public Multi<List<Message<byte[]>>> withKeys(TenantId tenant, List<String> keys) {
-    String topic =
-        Topics.BEHAVIOR_EVENTS.of(tenant) + "-partition-" + pseudonyms.partitionOf(keys.getFirst());
+    return withKeys(tenant, keys, pseudonyms.partitionOf(keys.getFirst()));
+  }
+
+  /** The same of a partition that the keys need not lead to. */
+  public Multi<List<Message<byte[]>>> withKeys(TenantId tenant, List<String> keys, int partition) {
+    String topic = Topics.BEHAVIOR_EVENTS.of(tenant) + "-partition-" + partition;
     Function<Reader<byte[]>, Uni<Void>> close =
         reader -> Uni.createFrom().completionStage(reader::closeAsync);
     return Multi.createFrom()
         .resourceFromUni(() -> reader(topic), reader -> pages(reader, keys))
         .withFinalizer(close);
+  }
+
+  /** The last entry of each partition as it is now; those that are empty are left out. */
+  public Uni<List<LogPosition>> ends(TenantId tenant) {
+    Function<Reader<byte[]>, Uni<Void>> close =
+        reader -> Uni.createFrom().completionStage(reader::closeAsync);
+    return Multi.createFrom()
+        .<Reader<byte[]>, List<TopicMessageId>>resourceFromUni(
+            () -> reader(Topics.BEHAVIOR_EVENTS.of(tenant)),
+            reader -> Uni.createFrom().completionStage(reader::getLastMessageIdsAsync).toMulti())
+        .withFinalizer(close)
+        .toUni()
+        .map(
+            ends ->
+                ends.stream()
+                    .map(LogPositions::ofPartition)
+                    .filter(end -> end.entryId() >= 0)
+                    .toList());
   }
 
   private Uni<Reader<byte[]>> reader(String topic) {
@@ -73,6 +96,11 @@ public final class LogArchive {
                 page.stream()
                     .filter(message -> message.hasKey() && keys.contains(message.getKey()))
                     .toList());
+  }
+
+  /** The partition that the key leads to. */
+  public int partitionOf(String key) {
+    return pseudonyms.partitionOf(key);
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.meander.log;
 import dev.meander.event.LogPosition;
 import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.MessageIdAdv;
+import org.apache.pulsar.client.api.TopicMessageId;
 import org.apache.pulsar.client.impl.BatchMessageIdImpl;
 import org.apache.pulsar.client.impl.MessageIdImpl;
+import org.apache.pulsar.common.naming.TopicName;
 
 /** Translates the broker's message ids. */
 public final class LogPositions {
@@ -20,6 +22,16 @@ public final class LogPositions {
         ? new MessageIdImpl(position.ledgerId(), position.entryId(), position.partition())
         : new BatchMessageIdImpl(
             position.ledgerId(), position.entryId(), position.partition(), position.batchIndex());
+  }
+
+  /** The same of an id that comes with its partition. */
+  static LogPosition ofPartition(TopicMessageId id) {
+    LogPosition position = of(id);
+    return new LogPosition(
+        TopicName.getPartitionIndex(id.getOwnerTopic()),
+        position.ledgerId(),
+        position.entryId(),
+        position.batchIndex());
   }
 
   /**

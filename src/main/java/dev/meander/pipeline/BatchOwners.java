@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.LogPosition;
+import dev.meander.projection.BatchResult;
 import dev.meander.projection.Claim;
 import dev.meander.projection.LogPartition;
 import dev.meander.projection.PersonErasure;
@@ -46,10 +47,12 @@ final class BatchOwners {
    * Those whose partitions are still owned; whoever owns the others publishes theirs. Of somebody
    * with several names each owner publishes all, and revisions order them.
    */
-  List<PublishedProfile> owned(List<PublishedProfile> profiles) {
+  List<PublishedProfile> owned(BatchResult result) {
     List<PublishedProfile> owned = new ArrayList<>();
     List<PublishedProfile> alone = new ArrayList<>();
-    profiles.forEach(one -> (one.joint().revision() > 0 ? owned : alone).add(one));
+    for (PublishedProfile one : result.profiles()) {
+      (one.joint().revision() > result.revision() ? owned : alone).add(one);
+    }
     owned.addAll(owned(alone, PublishedProfile::position));
     return owned;
   }

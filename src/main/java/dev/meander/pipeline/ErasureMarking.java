@@ -36,18 +36,31 @@ class ErasureMarking {
   }
 
   /**
-   * @param plain events that stood in the log unsealed
+   * @param events of the person, entries among them that stand in clear and are none
+   * @param plain of these, those that stand in the log unsealed
+   * @param reach the last entry of each partition then
    */
-  record Marked(LogPosition position, long events, long plain) {}
+  record Marked(LogPosition position, long events, long plain, List<LogPosition> reach) {
+    Marked {
+      reach = List.copyOf(reach);
+    }
+  }
+
+  /** How many stand in clear. */
+  private record Plain(long events, long others) {
+    Plain plus(Plain more) {
+      return new Plain(events + more.events, others + more.others);
+    }
+  }
 
   Uni<Marked> mark(Erasure erasure, PersonId person, String pseudonym) {
     PersonFacts facts = new PersonFacts(erasure.tenant());
     return history
-        .of(erasure.tenant(), person, pseudonym)
+        .everywhere(erasure.tenant(), person, pseudonym)
         .onItem()
         .transformToUniAndConcatenate(page -> take(page, facts))
         .collect()
-        .with(Collectors.summingLong(Long::longValue))
+        .with(Collectors.reducing(new Plain(0, 0), Plain::plus))
         .chain(
             plain ->
                 archive
@@ -59,13 +72,24 @@ class ErasureMarking {
                             clock.instant(),
                             facts.facts()),
                         pseudonym)
-                    .map(position -> new Marked(position, facts.events(), plain)));
+                    .chain(
+                        position ->
+                            archive
+                                .ends(erasure.tenant())
+                                .map(
+                                    ends ->
+                                        new Marked(
+                                            position,
+                                            facts.events() + plain.others(),
+                                            plain.events() + plain.others(),
+                                            ends))));
   }
 
-  private Uni<Long> take(List<PersonHistory.Entry> page, PersonFacts facts) {
-    page.forEach(entry -> facts.add(entry.envelope(), entry.appendedAt()));
-    long plain = page.stream().filter(PersonHistory.Entry::stoodPlain).count();
-    return seen.forget(page.stream().map(PersonHistory.Entry::envelope).toList())
-        .replaceWith(plain);
+  private Uni<Plain> take(PersonHistory.Page page, PersonFacts facts) {
+    List<PersonHistory.Entry> events = page.events();
+    events.forEach(entry -> facts.add(entry.envelope(), entry.appendedAt()));
+    long plain = events.stream().filter(PersonHistory.Entry::stoodPlain).count();
+    return seen.forget(events.stream().map(PersonHistory.Entry::envelope).toList())
+        .replaceWith(new Plain(plain, page.otherPlain()));
   }
 }

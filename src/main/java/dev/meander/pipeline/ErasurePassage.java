@@ -1,29 +1,49 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.PersonId;
+import dev.meander.event.TenantId;
+import dev.meander.log.privacy.ErasedInClear;
+import dev.meander.log.privacy.ErasedKeys;
 import dev.meander.log.privacy.Erasures;
+import dev.meander.log.privacy.Opener;
 import dev.meander.projection.EventBatch;
 import dev.meander.projection.PersonErasure;
 import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.pulsar.client.api.Message;
 
 /** What the projection does on the way past the erasures in a batch. */
 @ApplicationScoped
 class ErasurePassage {
 
   private final Erasures erasures;
+  private final ErasedInClear inClear;
   private final ProfilePublisher publisher;
 
   @Inject
-  ErasurePassage(Erasures erasures, ProfilePublisher publisher) {
+  ErasurePassage(Erasures erasures, ErasedInClear inClear, ProfilePublisher publisher) {
     this.erasures = erasures;
+    this.inClear = inClear;
     this.publisher = publisher;
+  }
+
+  /** Whose entries among these, which were never sealed, are passed over. */
+  Uni<ErasedKeys> passedOver(TenantId tenant, List<Message<byte[]>> messages) {
+    Set<String> keys = new HashSet<>();
+    for (Message<byte[]> message : messages) {
+      if (message.hasKey() && !Opener.isSealed(message.getValue())) {
+        keys.add(message.getKey());
+      }
+    }
+    return inClear.among(tenant, keys);
   }
 
   /** The batch with the people to forget named, as long as anybody knows who they are. */

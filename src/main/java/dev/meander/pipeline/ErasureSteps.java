@@ -8,8 +8,8 @@ import dev.meander.log.privacy.Erasures;
 import dev.meander.log.privacy.PrivacyConfig;
 import dev.meander.log.privacy.Receipts;
 import dev.meander.log.privacy.SignedReceipt;
-import dev.meander.projection.PersonRows;
-import dev.meander.projection.PersonRows.Purged;
+import dev.meander.projection.PersonRemains;
+import dev.meander.projection.PersonRemains.Purged;
 import dev.meander.serving.InterestViewStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ import java.util.stream.Collectors;
  *   <li>The key is closed. What other processes sealed before they heard of it settles.
  *   <li>The marker is written behind the person's events.
  *   <li>The projection passes it and deletes the rows, scoring passes the tombstone and deletes the
- *       view: each in the order of its partition, so nothing of before comes after.
+ *       view: each in the order of its partition, so nothing of before comes after. The other
+ *       partitions are folded up to where they were when the marker was written.
  *   <li>The erasures of the person's other names begin, the key is destroyed, and no process holds
  *       it once the lease is over.
  *   <li>What a refill or a retry may have brought back in between is deleted, the receipt signed,
@@ -46,34 +48,60 @@ class ErasureSteps {
       List.of("entriesMadeUnreadable", "entriesLeftReadable", "rowsDeleted", "parkedEventsDeleted");
 
   private final Erasures erasures;
-  private final PersonRows rows;
+  private final PersonRemains remains;
   private final InterestViewStore views;
   private final Receipts receipts;
   private final Clock clock;
 
   @Inject
   ErasureSteps(
-      Erasures erasures, PersonRows rows, InterestViewStore views, Receipts receipts, Clock clock) {
+      Erasures erasures,
+      PersonRemains remains,
+      InterestViewStore views,
+      Receipts receipts,
+      Clock clock) {
     this.erasures = erasures;
-    this.rows = rows;
+    this.remains = remains;
     this.views = views;
     this.receipts = receipts;
     this.clock = clock;
   }
 
-  /** Whether the projections and scoring have let go of the person. */
+  /**
+   * Whether the projections and scoring have let go of the person, and the projection that serves
+   * has folded all that stood in the log when the marker was written: whoever claims the person, or
+   * whatever was put aside, in another partition is known then.
+   */
   Uni<Boolean> passed(Erasure erasure) {
     LogPosition marker = Objects.requireNonNull(erasure.marker());
-    return rows.passed(erasure.tenant(), marker).map(passed -> passed && erasure.viewsGone());
+    return remains
+        .passed(erasure.tenant(), marker)
+        .chain(
+            passed ->
+                passed && erasure.viewsGone()
+                    ? remains.reached(erasure.tenant(), erasure.reach())
+                    : Uni.createFrom().item(false));
   }
 
   /** Destroys the key, once the person's other names are about to be forgotten as well. */
   Uni<Void> destroyKey(Erasure erasure) {
-    return rows.otherNames(erasure.tenant(), erasure.id())
+    PersonId person = Objects.requireNonNull(erasure.person());
+    return remains
+        .elsewhere(
+            erasure.tenant(),
+            person,
+            Objects.requireNonNull(erasure.pseudonym()),
+            Objects.requireNonNull(erasure.marker()).partition())
+        .chain(
+            partitions ->
+                partitions.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : erasures.standsInClear(erasure))
+        .chain(() -> remains.otherNames(erasure.tenant(), person, erasure.id()))
         .chain(
             names ->
                 Multi.createFrom()
-                    .iterable(erasure.leader() == null ? names : List.of())
+                    .iterable(erasure.leader() == null ? names : Set.<PersonId>of())
                     .onItem()
                     .transformToUniAndConcatenate(name -> erasures.requestAsWell(erasure, name))
                     .collect()
@@ -102,10 +130,11 @@ class ErasureSteps {
     String pseudonym = Objects.requireNonNull(erasure.pseudonym());
     return views
         .forget(erasure.tenant(), person)
-        .chain(() -> rows.purge(erasure.tenant(), person, pseudonym, erasure.id()))
+        .chain(() -> remains.purge(erasure.tenant(), person, pseudonym, erasure.id()))
         .chain(
             purged ->
-                rows.forgotten(erasure.tenant(), erasure.id())
+                remains
+                    .forgotten(erasure.tenant(), erasure.id())
                     .chain(
                         forgotten ->
                             receipts.sign(

@@ -107,7 +107,11 @@ class ErasureWorker {
                   .chain(
                       marked ->
                           erasures.marked(
-                              erasure, marked.position(), marked.events(), marked.plain()));
+                              erasure,
+                              marked.position(),
+                              marked.events(),
+                              marked.plain(),
+                              marked.reach()));
       case MARKED -> steps.passed(erasure).chain(passed -> destroyOrWait(erasure, passed));
       case DESTROYED ->
           ErasureSteps.forgottenEverywhere(erasure, config)

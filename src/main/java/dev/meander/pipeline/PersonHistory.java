@@ -9,9 +9,12 @@ import dev.meander.log.LogArchive;
 import dev.meander.log.LogPositions;
 import dev.meander.log.LoggedEvent;
 import dev.meander.log.Topics;
+import dev.meander.log.privacy.ErasedInClear;
+import dev.meander.log.privacy.ErasedKeys;
 import dev.meander.log.privacy.Opened;
 import dev.meander.log.privacy.Opener;
 import dev.meander.log.privacy.Sealer;
+import dev.meander.projection.PersonRemains;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -20,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.pulsar.client.api.Message;
 
 /** Everything that one person did, as the log has it. */
@@ -29,12 +33,21 @@ class PersonHistory {
   private final LogArchive archive;
   private final Sealer sealer;
   private final EventCodec codec;
+  private final PersonRemains remains;
+  private final ErasedInClear erased;
 
   @Inject
-  PersonHistory(LogArchive archive, Sealer sealer, EventCodec codec) {
+  PersonHistory(
+      LogArchive archive,
+      Sealer sealer,
+      EventCodec codec,
+      PersonRemains remains,
+      ErasedInClear erased) {
     this.archive = archive;
     this.sealer = sealer;
     this.codec = codec;
+    this.remains = remains;
+    this.erased = erased;
   }
 
   /**
@@ -53,42 +66,88 @@ class PersonHistory {
       boolean stoodPlain) {}
 
   /**
+   * A stretch of the log.
+   *
+   * @param events of the person
+   * @param otherPlain entries in clear under the person's keys that are no event of theirs, such as
+   *     what was put aside
+   */
+  record Page(List<Entry> events, long otherPlain) {
+    Page {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
    * In the log's order, up to its present end; pages asked for one at a time, on worker threads,
-   * some of them empty. What cannot be read is left out.
+   * some of them empty. What cannot be read is left out, and so is what somebody wrote under the
+   * same id who was erased since.
    *
    * @param pseudonym of the person's sealed messages
    */
   Multi<List<Entry>> of(TenantId tenant, PersonId person, String pseudonym) {
-    return archive
-        .withKeys(tenant, List.of(pseudonym, person.value()))
-        .onItem()
-        .transformToUniAndConcatenate(page -> opened(tenant, person, page));
+    return pages(tenant, person, pseudonym, archive.partitionOf(pseudonym)).map(Page::events);
   }
 
-  private Uni<List<Entry>> opened(TenantId tenant, PersonId person, List<Message<byte[]>> page) {
+  /**
+   * The same, also of partitions into which entries of the person came that do not belong there.
+   */
+  Multi<Page> everywhere(TenantId tenant, PersonId person, String pseudonym) {
+    int own = archive.partitionOf(pseudonym);
+    return remains
+        .elsewhere(tenant, person, pseudonym, own)
+        .onItem()
+        .transformToMulti(
+            others ->
+                Multi.createFrom()
+                    .iterable(Stream.concat(Stream.of(own), others.stream()).toList()))
+        .onItem()
+        .transformToMultiAndConcatenate(partition -> pages(tenant, person, pseudonym, partition));
+  }
+
+  private Multi<Page> pages(TenantId tenant, PersonId person, String pseudonym, int partition) {
+    List<String> keys = List.of(pseudonym, person.value());
+    return erased
+        .among(tenant, keys)
+        .onItem()
+        .transformToMulti(
+            gone ->
+                archive
+                    .withKeys(tenant, keys, partition)
+                    .onItem()
+                    .transformToUniAndConcatenate(page -> opened(tenant, person, page, gone)));
+  }
+
+  private Uni<Page> opened(
+      TenantId tenant, PersonId person, List<Message<byte[]>> page, ErasedKeys gone) {
     List<byte[]> messages = page.stream().map(Message::getValue).toList();
     return sealer
         .opener(tenant, Topics.BEHAVIOR_EVENTS, messages)
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(opener -> entries(person, page, opener));
+        .map(opener -> page(person, page, opener, gone));
   }
 
-  private List<Entry> entries(PersonId person, List<Message<byte[]>> page, Opener opener) {
-    List<Entry> entries = new ArrayList<>(page.size());
-    for (Message<byte[]> message : page) {
+  private Page page(
+      PersonId person, List<Message<byte[]>> messages, Opener opener, ErasedKeys gone) {
+    List<Entry> entries = new ArrayList<>(messages.size());
+    long otherPlain = 0;
+    for (Message<byte[]> message : messages) {
       byte[] stands = message.getValue();
-      if (opener.open(stands) instanceof Opened.Plain(byte[] wire)
-          && codec.decode(wire) instanceof LoggedEvent.Decoded(EventEnvelope envelope, byte[] _)
+      boolean plain = !Opener.isSealed(stands);
+      Instant appendedAt = Instant.ofEpochMilli(message.getPublishTime());
+      boolean passedOver = plain && gone.holds(message.getKey(), appendedAt);
+      if (passedOver || !(opener.open(stands) instanceof Opened.Plain(byte[] wire))) {
+        continue;
+      }
+      LoggedEvent entry = codec.decode(wire);
+      if (entry instanceof LoggedEvent.Decoded(EventEnvelope envelope, byte[] _)
           && envelope.personId().equals(person)) {
         entries.add(
-            new Entry(
-                LogPositions.of(message.getMessageId()),
-                Instant.ofEpochMilli(message.getPublishTime()),
-                envelope,
-                wire,
-                !Opener.isSealed(stands)));
+            new Entry(LogPositions.of(message.getMessageId()), appendedAt, envelope, wire, plain));
+      } else if (plain && !(entry instanceof LoggedEvent.Erasure)) {
+        otherPlain++;
       }
     }
-    return entries;
+    return new Page(entries, otherPlain);
   }
 }

@@ -8,6 +8,7 @@ import dev.meander.log.LogPositions;
 import dev.meander.log.LoggedEvent;
 import dev.meander.log.ParkedDecision;
 import dev.meander.log.Topics;
+import dev.meander.log.privacy.ErasedKeys;
 import dev.meander.log.privacy.KeyId;
 import dev.meander.log.privacy.Opened;
 import dev.meander.log.privacy.Opener;
@@ -66,24 +67,55 @@ class ProjectionDecoder {
     this.tenant = new TenantId(tenant);
   }
 
+  /**
+   * What it takes to read messages.
+   *
+   * @param passedOver whose entries in clear are not read
+   */
+  record Reading(Opener opener, ErasedKeys passedOver) {}
+
   /** What opens these messages; fails when the keys cannot be reached. */
-  Uni<Opener> opener(List<Message<byte[]>> messages) {
+  Uni<Reading> opener(List<Message<byte[]>> messages) {
     List<byte[]> sealed = new ArrayList<>(messages.size());
     messages.forEach(message -> sealed.add(message.getValue()));
-    return sealer.opener(tenant, Topics.BEHAVIOR_EVENTS, sealed);
+    return sealer
+        .opener(tenant, Topics.BEHAVIOR_EVENTS, sealed)
+        .chain(
+            opener ->
+                erasures
+                    .passedOver(tenant, messages)
+                    .map(passedOver -> new Reading(opener, passedOver)));
+  }
+
+  /** Somebody's who was erased, although it was never sealed; what says so counts all the same. */
+  private static boolean isErased(
+      Message<byte[]> message, LoggedEvent entry, ErasedKeys passedOver) {
+    return !(entry instanceof LoggedEvent.Erasure)
+        && !Opener.isSealed(message.getValue())
+        && passedOver.holds(message.getKey(), appendedAt(message));
+  }
+
+  private ErasedEntry erased(Message<byte[]> message) {
+    return new ErasedEntry(tenant, LogPositions.of(message.getMessageId()));
   }
 
   /**
    * In the order of the log; nothing is left out, but a batch ends with its sixteenth decision,
    * whatever is left of the messages then. Takes a while: not for an event loop.
    */
-  EventBatch decode(List<Message<byte[]>> messages, Opener opener) {
+  EventBatch decode(List<Message<byte[]>> messages, Reading reading) {
     Sorted sorted = new Sorted(messages.size());
     for (Message<byte[]> message : messages) {
-      switch (opener.open(message.getValue())) {
-        case Opened.Plain(byte[] bytes) -> sort(message, codec.decode(bytes), sorted);
-        case Opened.Erased _ ->
-            sorted.erased.add(new ErasedEntry(tenant, LogPositions.of(message.getMessageId())));
+      switch (reading.opener().open(message.getValue())) {
+        case Opened.Plain(byte[] bytes) -> {
+          LoggedEvent entry = codec.decode(bytes);
+          if (isErased(message, entry, reading.passedOver())) {
+            sorted.erased.add(erased(message));
+          } else {
+            sort(message, entry, sorted);
+          }
+        }
+        case Opened.Erased _ -> sorted.erased.add(erased(message));
         case Opened.Damaged(KeyId _) -> sorted.deadLetters.add(letter(message, DAMAGED));
       }
       if (sorted.decisions.size() == MOST_DECISIONS) {

@@ -1,13 +1,12 @@
 package dev.meander.pipeline;
 
 import dev.meander.log.Topics;
-import dev.meander.log.privacy.Opener;
+import dev.meander.pipeline.ProjectionDecoder.Reading;
 import dev.meander.projection.BatchResult;
 import dev.meander.projection.EventBatch;
 import dev.meander.projection.FencedException;
 import dev.meander.projection.PersonErasure;
 import dev.meander.projection.ProfileStore;
-import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -65,7 +64,7 @@ class ProjectionPipeline {
             step,
             "open a batch of events",
             Uni.createFrom().deferred(() -> decoder.opener(messages)))
-        .chain(opener -> decoded(step.context(), messages, opener))
+        .chain(reading -> decoded(step.context(), messages, reading))
         .chain(
             events ->
                 events.size() < owned.size()
@@ -93,19 +92,20 @@ class ProjectionPipeline {
                         stored ->
                             stored.isEmpty()
                                 ? project(owned)
-                                : published(step, stored.get().profiles(), batch.erasures())));
+                                : published(step, stored.get(), batch.erasures())));
   }
 
   private BatchTrace begin(List<Message<byte[]>> messages) {
     return traces.begin(Topics.BEHAVIOR_EVENTS, messages, messages.size());
   }
 
-  private Uni<EventBatch> decoded(Context context, List<Message<byte[]>> messages, Opener opener) {
+  private Uni<EventBatch> decoded(
+      Context context, List<Message<byte[]>> messages, Reading reading) {
     return Uni.createFrom()
         .completionStage(
             () ->
                 context
-                    .executeBlocking(() -> decoder.decode(messages, opener), false)
+                    .executeBlocking(() -> decoder.decode(messages, reading), false)
                     .toCompletionStage());
   }
 
@@ -129,8 +129,7 @@ class ProjectionPipeline {
             });
   }
 
-  private Uni<Void> published(
-      Step step, List<PublishedProfile> profiles, List<PersonErasure> forgotten) {
+  private Uni<Void> published(Step step, BatchResult result, List<PersonErasure> forgotten) {
     step.trace().passed("committed");
     long committed = System.nanoTime();
     return untilItWorks(
@@ -147,7 +146,7 @@ class ProjectionPipeline {
                                         .time(
                                             () ->
                                                 erasures.publish(
-                                                    step.owners().owned(profiles),
+                                                    step.owners().owned(result),
                                                     step.owners().ownedErasures(forgotten),
                                                     step.trace())))))
         .invoke(() -> step.owners().published());

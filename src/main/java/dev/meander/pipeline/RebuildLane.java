@@ -137,7 +137,7 @@ final class RebuildLane {
             parts
                 .decoder()
                 .opener(messages)
-                .chain(opener -> worker(() -> parts.decoder().decode(messages, opener)))
+                .chain(reading -> worker(() -> parts.decoder().decode(messages, reading)))
                 .chain(batch -> parts.decoder().complete(version, batch)))
         .chain(
             batch ->

@@ -1,18 +1,13 @@
 package dev.meander.projection;
 
-import dev.meander.event.EventId;
 import dev.meander.event.PersonId;
-import dev.meander.event.TenantId;
 import dev.meander.projection.Kin.Facts;
 import io.smallrye.mutiny.Uni;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What people say of names, on the connection of a batch or of a read. */
 final class KinRows implements Kin.Source {
@@ -25,32 +20,10 @@ final class KinRows implements Kin.Source {
 
   @Override
   public Uni<Map<PersonKey, Facts>> of(Collection<PersonKey> names) {
-    Map<PersonKey, List<MemberClaim>> said = new HashMap<>();
-    Map<PersonKey, MemberClaim> of = new HashMap<>();
-    Map<PersonKey, Long> revisions = new HashMap<>();
+    KinFacts facts = new KinFacts();
     return connection
-        .select(
-            KinSql.LOAD_KIN,
-            connection.keys(names),
-            (key, row) -> {
-              revisions.put(key, row[7] == null ? 0 : (Long) row[7]);
-              MemberClaim claim = claim(key.tenant(), row);
-              if (claim != null && claim.known().equals(key.personId())) {
-                said.computeIfAbsent(key, _ -> new ArrayList<>()).add(claim);
-              } else if (claim != null) {
-                of.put(key, claim);
-              }
-            })
-        .map(
-            _ -> {
-              Map<PersonKey, Facts> facts = new HashMap<>();
-              revisions.forEach(
-                  (key, revision) ->
-                      facts.put(
-                          key,
-                          new Facts(said.getOrDefault(key, List.of()), of.get(key), revision)));
-              return facts;
-            });
+        .select(KinSql.LOAD_KIN, connection.keys(names), facts::take)
+        .map(_ -> facts.facts());
   }
 
   /** All claims of people. */
@@ -61,7 +34,7 @@ final class KinRows implements Kin.Source {
             KinSql.LOAD_CLAIMS,
             connection.keys(people),
             (key, row) -> {
-              MemberClaim claim = claim(key.tenant(), row);
+              MemberClaim claim = KinFacts.claim(key.tenant(), row);
               if (claim != null) {
                 claims.computeIfAbsent(key, _ -> new HashMap<>()).put(claim.member(), claim);
               }
@@ -111,18 +84,5 @@ final class KinRows implements Kin.Source {
             connection.keys(names),
             (key, row) -> raised.put(key, (Long) row[2]))
         .replaceWith(raised);
-  }
-
-  private static @Nullable MemberClaim claim(TenantId tenant, Object[] row) {
-    if (row[2] == null) {
-      return null;
-    }
-    return new MemberClaim(
-        tenant,
-        new PersonId((String) row[2]),
-        new PersonId((String) row[3]),
-        (Boolean) row[4],
-        ((OffsetDateTime) row[5]).toInstant(),
-        new EventId((String) row[6]));
   }
 }

@@ -17,7 +17,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,59 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class PersonRows {
 
   private final Statements statements;
-  private final LiveProjection live;
 
   @Inject
-  PersonRows(Statements statements, LiveProjection live) {
+  PersonRows(Statements statements) {
     this.statements = statements;
-    this.live = live;
-  }
-
-  /** What was deleted. */
-  public record Purged(long rows, long deadLetters) {}
-
-  /**
-   * Whether the projection that serves, and each one that is being filled beside it, has folded its
-   * partition up to that place. One that stands still is not waited for.
-   */
-  public Uni<Boolean> passed(TenantId tenant, LogPosition position) {
-    return statements
-        .run(
-            PersonSql.BEHIND,
-            tenant.value(),
-            position.partition(),
-            position.ledgerId(),
-            position.entryId(),
-            position.batchIndex(),
-            live.version())
-        .map(
-            rows -> {
-              var row = rows.iterator().next();
-              return row.getLong("serving") > 0 && row.getLong("behind") == 0;
-            });
-  }
-
-  /** What the projections deleted as they passed the erasure. */
-  public Uni<Purged> forgotten(TenantId tenant, UUID erasure) {
-    return statements
-        .run(PersonSql.FORGOTTEN, tenant.value(), erasure)
-        .map(
-            rows -> {
-              var row = rows.iterator().next();
-              return new Purged(row.getLong("rows"), row.getLong("letters"));
-            });
-  }
-
-  /** The person's other names, as the projections knew them when they passed the erasure. */
-  public Uni<List<PersonId>> otherNames(TenantId tenant, UUID erasure) {
-    return statements
-        .run(PersonSql.OTHER_NAMES, tenant.value(), erasure)
-        .map(
-            rows -> {
-              List<PersonId> names = new ArrayList<>();
-              rows.forEach(row -> names.add(new PersonId(row.getString("person_id"))));
-              return names;
-            });
   }
 
   /**
@@ -185,27 +135,6 @@ public final class PersonRows {
                         row.getBuffer("payload").getBytes()));
               }
               return letters;
-            });
-  }
-
-  /**
-   * Deletes what is left of a person in any version, while no batch is being written. A version
-   * that had rows of theirs has counted what they did.
-   *
-   * @param pseudonym the other key that entries of theirs were put aside under
-   */
-  public Uni<Purged> purge(TenantId tenant, PersonId person, String pseudonym, UUID erasure) {
-    return statements
-        .run(
-            PersonSql.PURGE,
-            tenant.value(),
-            person.value(),
-            new String[] {pseudonym, person.value()},
-            erasure)
-        .map(
-            rows -> {
-              var row = rows.iterator().next();
-              return new Purged(row.getLong("rows"), row.getLong("letters"));
             });
   }
 }

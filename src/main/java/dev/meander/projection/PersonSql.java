@@ -14,6 +14,16 @@ final class PersonSql {
       where p.tenant = $1 and p.partition = $2
         and (p.projection = $6 or v.told_at > now() - interval '15 seconds')""";
 
+  static final String ELSEWHERE =
+      """
+      select distinct partition from (
+        select partition from dead_letter where tenant = $1 and person_key = any($3)
+        union all
+        select partition from parked_person where tenant = $1 and person_key = any($3)
+        union all
+        select partition from day_cell where tenant = $1 and person_id = $2) as found
+      where partition <> $4 order by partition""";
+
   static final String FORGOTTEN =
       """
       select coalesce(sum(rows), 0) as rows, coalesce(sum(letters), 0) as letters

@@ -5,6 +5,7 @@ import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param person null once complete
  * @param commitment see {@link Commitment}
  * @param marker where the log says so; null before it does
+ * @param reach the last entry of each partition of the log when the marker was written; empty
+ *     before
  * @param leader the erasure that was asked for, where this is one of another name of the person
  * @param events of the person in the log, as they were found
  * @param plainEvents of these, those that were never sealed and hence stay readable
@@ -36,6 +39,7 @@ public record Erasure(
     Step step,
     Instant requestedAt,
     @Nullable LogPosition marker,
+    List<LogPosition> reach,
     @Nullable UUID leader,
     long events,
     long plainEvents,
@@ -43,6 +47,10 @@ public record Erasure(
     Duration age,
     Duration sinceDestroyed,
     byte @Nullable [] receipt) {
+
+  public Erasure {
+    reach = List.copyOf(reach);
+  }
 
   /** What is done already. */
   public enum Step {

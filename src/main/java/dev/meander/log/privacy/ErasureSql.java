@@ -6,7 +6,7 @@ final class ErasureSql {
   private static final String COLUMNS =
       """
       select erasure_id, key_id, pseudonym, master_id, wrapped, commitment, step, requested_at,
-        marker, leader, events, plain_events, views_at is not null as views_gone, receipt,
+        marker, reach, leader, events, plain_events, views_at is not null as views_gone, receipt,
         (extract(epoch from now() - requested_at) * 1000)::bigint as age,
         coalesce((extract(epoch from now() - destroyed_at) * 1000)::bigint, 0) as since_destroyed
       from erasure
@@ -47,7 +47,7 @@ final class ErasureSql {
 
   static final String MARKED =
       """
-      update erasure set step = 'MARKED', marker = $3, events = $4, plain_events = $5
+      update erasure set step = 'MARKED', marker = $3, events = $4, plain_events = $5, reach = $6
       where tenant = $1 and erasure_id = $2 and step = 'REQUESTED'""";
 
   static final String DESTROY =

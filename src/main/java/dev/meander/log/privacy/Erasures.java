@@ -3,7 +3,6 @@ package dev.meander.log.privacy;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
-import dev.meander.log.privacy.Erasure.Step;
 import dev.meander.log.privacy.MasterKeys.Wrapped;
 import dev.meander.platform.sql.Statements;
 import io.smallrye.mutiny.Uni;
@@ -13,14 +12,15 @@ import io.vertx.sqlclient.RowIterator;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +33,16 @@ public final class Erasures {
   private final Statements database;
   private final KeyRing ring;
   private final PostgresPersonKeys keys;
+  private final ErasedInClear inClear;
+  private final ErasureRow read;
 
   @Inject
-  Erasures(Statements database, KeyRing ring, PostgresPersonKeys keys) {
+  Erasures(Statements database, KeyRing ring, PostgresPersonKeys keys, ErasedInClear inClear) {
     this.database = database;
     this.ring = ring;
     this.keys = keys;
+    this.inClear = inClear;
+    this.read = new ErasureRow(ring);
   }
 
   /**
@@ -75,7 +79,7 @@ public final class Erasures {
         .map(
             rows -> {
               List<Erasure> led = new ArrayList<>();
-              rows.forEach(row -> led.add(erasure(leader.tenant(), row)));
+              rows.forEach(row -> led.add(read.erasure(leader.tenant(), row)));
               return led;
             });
   }
@@ -84,7 +88,8 @@ public final class Erasures {
     UUID id = UUID.randomUUID();
     Commitment commitment = Commitment.to(person);
     Wrapped wrapped =
-        ring.masters().wrap(person.value().getBytes(StandardCharsets.UTF_8), purpose(tenant, id));
+        ring.masters()
+            .wrap(person.value().getBytes(StandardCharsets.UTF_8), ErasureRow.purpose(tenant, id));
     return keys.toWrite(tenant, Set.of(person))
         .chain(() -> ring.lookup(tenant))
         .chain(
@@ -121,7 +126,9 @@ public final class Erasures {
         .map(
             rows -> {
               RowIterator<Row> row = rows.iterator();
-              return row.hasNext() ? Optional.of(erasure(tenant, row.next())) : Optional.empty();
+              return row.hasNext()
+                  ? Optional.of(read.erasure(tenant, row.next()))
+                  : Optional.empty();
             });
   }
 
@@ -132,7 +139,7 @@ public final class Erasures {
         .map(
             rows -> {
               List<Erasure> open = new ArrayList<>();
-              rows.forEach(row -> open.add(erasure(tenant, row)));
+              rows.forEach(row -> open.add(read.erasure(tenant, row)));
               return open;
             });
   }
@@ -144,7 +151,8 @@ public final class Erasures {
         .map(
             rows -> {
               Map<UUID, PersonId> people = new HashMap<>();
-              rows.forEach(row -> people.put(row.getUUID("erasure_id"), personOf(tenant, row)));
+              rows.forEach(
+                  row -> people.put(row.getUUID("erasure_id"), read.personOf(tenant, row)));
               return people;
             });
   }
@@ -156,7 +164,7 @@ public final class Erasures {
         .map(
             rows -> {
               List<Erasure> found = new ArrayList<>();
-              rows.forEach(row -> found.add(erasure(tenant, row)));
+              rows.forEach(row -> found.add(read.erasure(tenant, row)));
               return found;
             });
   }
@@ -166,17 +174,38 @@ public final class Erasures {
     return database.run(ErasureSql.VIEWS_GONE, tenant.value(), id).replaceWithVoid();
   }
 
-  /** The log holds the marker. */
-  public Uni<Void> marked(Erasure erasure, LogPosition marker, long events, long plainEvents) {
-    return database
-        .run(
-            ErasureSql.MARKED,
-            erasure.tenant().value(),
-            erasure.id(),
-            marker.encode(),
-            events,
-            plainEvents)
+  /**
+   * The log holds the marker.
+   *
+   * @param events of the person before it
+   * @param plainEvents of these, those that were never sealed
+   * @param reach see {@link Erasure#reach}
+   */
+  public Uni<Void> marked(
+      Erasure erasure, LogPosition marker, long events, long plainEvents, List<LogPosition> reach) {
+    Uni<Void> noted = plainEvents > 0 ? standsInClear(erasure) : Uni.createFrom().voidItem();
+    return noted
+        .chain(
+            () ->
+                database.run(
+                    ErasureSql.MARKED,
+                    erasure.tenant().value(),
+                    erasure.id(),
+                    marker.encode(),
+                    events,
+                    plainEvents,
+                    reach.stream().map(LogPosition::encode).collect(Collectors.joining(" "))))
         .replaceWithVoid();
+  }
+
+  /**
+   * Entries of the person in the log were never sealed; from the next step on they are passed over.
+   */
+  public Uni<Void> standsInClear(Erasure erasure) {
+    return inClear.note(
+        erasure,
+        Objects.requireNonNull(erasure.person()),
+        Objects.requireNonNull(erasure.pseudonym()));
   }
 
   /** Destroys the key: what it sealed cannot be read from now on, by nobody. */
@@ -196,36 +225,5 @@ public final class Erasures {
             erasure.key().uuid(),
             Buffer.buffer(receipt))
         .replaceWithVoid();
-  }
-
-  private Erasure erasure(TenantId tenant, Row row) {
-    String marker = row.getString("marker");
-    Buffer receipt = row.getBuffer("receipt");
-    return new Erasure(
-        tenant,
-        row.getUUID("erasure_id"),
-        KeyId.of(row.getUUID("key_id")),
-        row.getString("pseudonym"),
-        row.getBuffer("wrapped") == null ? null : personOf(tenant, row),
-        row.getString("commitment"),
-        Step.valueOf(row.getString("step")),
-        row.getOffsetDateTime("requested_at").toInstant(),
-        marker == null ? null : LogPosition.parse(marker),
-        row.getUUID("leader"),
-        row.getLong("events"),
-        row.getLong("plain_events"),
-        row.getBoolean("views_gone"),
-        Duration.ofMillis(row.getLong("age")),
-        Duration.ofMillis(row.getLong("since_destroyed")),
-        receipt == null ? null : receipt.getBytes());
-  }
-
-  private PersonId personOf(TenantId tenant, Row row) {
-    byte[] id = ring.masters().unwrap(Wrapped.of(row), purpose(tenant, row.getUUID("erasure_id")));
-    return new PersonId(new String(id, StandardCharsets.UTF_8));
-  }
-
-  private static String purpose(TenantId tenant, UUID id) {
-    return "erasure\0" + tenant.value() + "\0" + id;
   }
 }

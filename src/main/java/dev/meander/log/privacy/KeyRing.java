@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class KeyRing {
 
-  private static final String LOOKUP = "lookup";
+  static final String LOOKUP = "lookup";
 
   private static final String FIND =
       "select master_id, wrapped from key_secret where tenant = $1 and name = $2";

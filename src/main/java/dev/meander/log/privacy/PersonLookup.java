@@ -24,11 +24,20 @@ record PersonLookup(SecretKey secret) {
   }
 
   byte[] of(TenantId tenant, PersonId person) {
+    // Neither holds a control character, so this keeps "a" + "bc" and "ab" + "c" apart.
+    return hash(tenant.value() + "\0" + person.value());
+  }
+
+  /** The same of the key of messages in the log, which tells nothing of the hash of an equal id. */
+  byte[] ofMessages(TenantId tenant, String key) {
+    return hash(tenant.value() + "\0\0" + key);
+  }
+
+  private byte[] hash(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
-      // Neither holds a control character, so this keeps "a" + "bc" and "ab" + "c" apart.
-      mac.update((tenant.value() + "\0" + person.value()).getBytes(StandardCharsets.UTF_8));
+      mac.update(text.getBytes(StandardCharsets.UTF_8));
       return mac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HMAC-SHA256", e);
