@@ -1,5 +1,7 @@
 package dev.meander.ingest;
 
+import dev.meander.event.BehaviorEvent.PersonMerged;
+import dev.meander.event.EventEnvelope;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.log.LoggedEvent;
@@ -29,7 +31,7 @@ final class Intake {
     final long content;
     @Nullable Seen seen;
     @Nullable LogPosition appended;
-    boolean barred;
+    @Nullable String barred;
 
     Entry(int index, Candidate.Valid first, SeenKey key, long content) {
       this.index = index;
@@ -106,11 +108,21 @@ final class Intake {
    */
   List<LoggedEvent.Decoded> without(Set<PersonId> people) {
     if (!people.isEmpty()) {
-      fresh.forEach(
-          entry -> entry.barred = people.contains(entry.first.event().envelope().personId()));
-      fresh.removeIf(entry -> entry.barred);
+      fresh.forEach(entry -> entry.barred = barred(entry.first.event().envelope(), people));
+      fresh.removeIf(entry -> entry.barred != null);
     }
     return left();
+  }
+
+  /** Where the event names one of them; null where it does not. */
+  private static @Nullable String barred(EventEnvelope envelope, Set<PersonId> people) {
+    if (people.contains(envelope.personId())) {
+      return "/personId";
+    }
+    return envelope.event() instanceof PersonMerged(PersonId member, boolean _)
+            && people.contains(member)
+        ? "/member"
+        : null;
   }
 
   /**
@@ -161,13 +173,13 @@ final class Intake {
                   valid.idPointer(),
                   "is the id of an event with other content: " + Shown.of(eventId))));
     }
-    if (entry.barred) {
+    if (entry.barred != null) {
       return new Outcome.Refused(
           RefusalReason.ERASURE,
           eventId,
           List.of(
               new FieldError(
-                  "/personId",
+                  entry.barred,
                   "is being erased; events are taken again, as a new person's, once that is"
                       + " done")));
     }

@@ -22,6 +22,9 @@ public interface EventLog {
    */
   Uni<List<LogPosition>> append(List<LoggedEvent.Decoded> events);
 
-  /** Of whom in these events the log takes nothing now, since they are being erased. */
+  /**
+   * Of whom in these events the log takes nothing now, since they are being erased: who sends them,
+   * and whom they claim as another name.
+   */
   Uni<Set<PersonId>> barred(List<LoggedEvent.Decoded> events);
 }

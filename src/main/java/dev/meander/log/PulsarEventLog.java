@@ -1,5 +1,6 @@
 package dev.meander.log;
 
+import dev.meander.event.BehaviorEvent.PersonMerged;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.log.privacy.SealedMessage;
@@ -127,7 +128,17 @@ public final class PulsarEventLog implements EventLog {
   public Uni<Set<PersonId>> barred(List<LoggedEvent.Decoded> events) {
     return events.isEmpty()
         ? Uni.createFrom().item(Set.of())
-        : sealer.barred(events.getFirst().envelope().tenant(), people(events));
+        : sealer.barred(events.getFirst().envelope().tenant(), named(events));
+  }
+
+  private static Set<PersonId> named(List<LoggedEvent.Decoded> events) {
+    Set<PersonId> named = people(events);
+    for (LoggedEvent.Decoded event : events) {
+      if (event.envelope().event() instanceof PersonMerged(PersonId member, boolean _)) {
+        named.add(member);
+      }
+    }
+    return named;
   }
 
   private static Set<PersonId> people(List<LoggedEvent.Decoded> events) {
