@@ -91,6 +91,25 @@ final class LogFold {
     }
   }
 
+  /**
+   * Takes an entry in clear of somebody who was erased: it can be read, and is not, but for what
+   * says that they were erased.
+   */
+  void passOver(Opened entry, Instant appendedAt) {
+    if (!(entry instanceof Opened.Plain(byte[] bytes))) {
+      take(entry, appendedAt);
+      return;
+    }
+    switch (codec.decode(bytes)) {
+      case LoggedEvent.Erasure _ -> take(entry, appendedAt);
+      case LoggedEvent.Decoded(EventEnvelope envelope, byte[] _) -> {
+        entries++;
+        ofLeftOut += leftOut.contains(envelope.personId()) ? 1 : 0;
+      }
+      case LoggedEvent.Decision _, LoggedEvent.Undecodable _ -> entries++;
+    }
+  }
+
   private void takePlain(byte[] bytes, Instant appendedAt) {
     switch (codec.decode(bytes)) {
       case LoggedEvent.Decoded(EventEnvelope envelope, byte[] _) -> {

@@ -63,38 +63,13 @@ public final class Proof {
     Set<UUID> run() throws IOException, InterruptedException;
   }
 
-  /**
-   * What came of it.
-   *
-   * @param readable events of the person in the log before
-   * @param readableAfter such events left
-   * @param unreadable entries that the destroyed keys had sealed
-   * @param found places that still name the person
-   * @param others whether everybody else is as before, and as the log says
-   * @param demand whether the demand series is
-   */
-  public record Verdict(
-      long readable,
-      long readableAfter,
-      long unreadable,
-      int found,
-      boolean others,
-      boolean demand) {
+  /** Versions of the read model beside the one that serves. */
+  public interface Rebuilding {
 
-    /** Whether all of it is as it should be. */
-    public boolean holds() {
-      return readableAfter == 0 && unreadable == readable && found == 0 && others && demand;
-    }
+    /** Fills one from the log; says its number. */
+    int fill() throws IOException, InterruptedException;
 
-    @Override
-    public String toString() {
-      return "erased=%d unreadable=%d found=%d others=%s demand=%s"
-          .formatted(readableAfter == 0 ? 1 : 0, unreadable, found, word(others), word(demand));
-    }
-
-    private static String word(boolean equal) {
-      return equal ? "equal" : "different";
-    }
+    void drop(int version) throws IOException, InterruptedException;
   }
 
   public Proof(Subject subject, Progress progress) {
@@ -103,12 +78,13 @@ public final class Proof {
   }
 
   /**
-   * Looks, erases, looks again, and prints what is seen.
+   * Looks, erases, looks again, fills another version, looks at that, and prints what is seen.
    *
    * @throws IOException also when the log or the tables know nothing of the person: a search that
    *     finds nothing before proves nothing afterwards
    */
-  public Verdict run(Erasing erasing) throws IOException, SQLException, InterruptedException {
+  public Verdict run(Erasing erasing, Rebuilding rebuilding)
+      throws IOException, SQLException, InterruptedException {
     Look before = look("before");
     if (before.replay().ofLeftOut() == 0 || before.found() == 0) {
       throw new IOException("the log and the tables hold nothing of the person to erase");
@@ -121,7 +97,38 @@ public final class Proof {
         keys.stream().mapToLong(after::unreadable).sum(),
         after.found(),
         isEqual(before, after, Look.Group.OTHERS),
-        isEqual(before, after, Look.Group.DEMAND));
+        isEqual(before, after, Look.Group.DEMAND),
+        isRebuilt(after, rebuilding));
+  }
+
+  /** What a table that serves has lost, a table filled from the log may have again. */
+  private boolean isRebuilt(Look after, Rebuilding rebuilding)
+      throws IOException, SQLException, InterruptedException {
+    int version = rebuilding.fill();
+    try (StoredTables tables = new StoredTables(subject.configuration());
+        ReadModel model = ReadModel.open(subject.configuration())) {
+      List<Checksums.Table> filled =
+          model
+              .checksums(new ReadModel.Scope(version, subject.tenant().value(), subject.ids()))
+              .tables();
+      List<String> naming = tables.naming(needle());
+      naming.removeIf(table -> !table.endsWith("_" + version));
+      System.out.println("rebuilt:");
+      filled.forEach(table -> System.out.println("  rebuilt  " + table));
+      System.out.println("  named in tables: " + naming);
+      return naming.isEmpty() && kept(filled).equals(kept(after.live()));
+    } finally {
+      rebuilding.drop(version);
+    }
+  }
+
+  /** What is put aside depends on limits, and on what a version has learnt to read since. */
+  private static List<Checksums.Table> kept(List<Checksums.Table> tables) {
+    return tables.stream().filter(table -> !table.name().equals("dead_letter")).toList();
+  }
+
+  private Needle needle() {
+    return Needle.of(subject.ids().toArray(String[]::new));
   }
 
   private static boolean isEqual(Look before, Look after, Look.Group group) {
@@ -130,7 +137,7 @@ public final class Proof {
 
   private Look look(String when) throws IOException, SQLException, InterruptedException {
     awaitProjection();
-    Needle needle = Needle.of(subject.ids().toArray(String[]::new));
+    Needle needle = needle();
     Map<String, List<String>> naming = new TreeMap<>();
     LogFold fold = new LogFold(subject.tenant(), subject.names());
     List<Checksums.Table> live;

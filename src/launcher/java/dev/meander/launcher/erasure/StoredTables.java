@@ -12,6 +12,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,32 @@ final class StoredTables implements AutoCloseable {
         }
       }
     }
+    addPassedOver(keys, tenant);
     return keys;
+  }
+
+  private void addPassedOver(KeyReader keys, TenantId tenant) throws SQLException {
+    try (PreparedStatement secret =
+            connection.prepareStatement(
+                "select master_id, wrapped from key_secret where tenant = ? and name = 'lookup'");
+        PreparedStatement erased =
+            connection.prepareStatement(
+                "select c.lookup, c.until from erased_clear c join erasure e"
+                    + " on e.tenant = c.tenant and e.erasure_id = c.erasure"
+                    + " where c.tenant = ? and e.destroyed_at is not null")) {
+      secret.setString(1, tenant.value());
+      erased.setString(1, tenant.value());
+      try (ResultSet row = secret.executeQuery()) {
+        if (row.next()) {
+          keys.addLookup(row.getString(1), row.getBytes(2));
+        }
+      }
+      try (ResultSet rows = erased.executeQuery()) {
+        while (rows.next()) {
+          keys.addErased(rows.getBytes(1), rows.getObject(2, OffsetDateTime.class).toInstant());
+        }
+      }
+    }
   }
 
   /** The tables in which any column of any row holds the bytes. */

@@ -64,7 +64,9 @@ final class StoredTopics implements AutoCloseable {
                 partition,
                 needle,
                 keys.opener(topic),
-                topic == Topics.BEHAVIOR_EVENTS ? fold::take : (_, _) -> {});
+                topic == Topics.BEHAVIOR_EVENTS
+                    ? (message, opened) -> take(message, opened, keys, fold)
+                    : (_, _) -> {});
         if (topic == Topics.BEHAVIOR_EVENTS) {
           fold.endPartition();
         }
@@ -88,7 +90,7 @@ final class StoredTopics implements AutoCloseable {
   }
 
   private boolean read(
-      String partition, Needle needle, Opener opener, BiConsumer<Opened, Instant> taker)
+      String partition, Needle needle, Opener opener, BiConsumer<Message<byte[]>, Opened> taker)
       throws IOException {
     boolean found = false;
     try (Reader<byte[]> reader =
@@ -107,13 +109,24 @@ final class StoredTopics implements AutoCloseable {
         found |= message.hasKey() && needle.isIn(message.getKey().getBytes(StandardCharsets.UTF_8));
         Opened opened = opener.open(message.getData());
         found |= opened instanceof Opened.Plain(byte[] plain) && needle.isIn(plain);
-        taker.accept(opened, Instant.ofEpochMilli(message.getPublishTime()));
+        taker.accept(message, opened);
         if (++messages % TELL_EVERY == 0) {
           progress.accept(messages);
         }
       }
     }
     return found;
+  }
+
+  private static void take(Message<byte[]> message, Opened opened, KeyReader keys, LogFold fold) {
+    Instant appendedAt = Instant.ofEpochMilli(message.getPublishTime());
+    if (message.hasKey()
+        && !Opener.isSealed(message.getData())
+        && keys.passesOver(message.getKey(), appendedAt)) {
+      fold.passOver(opened, appendedAt);
+    } else {
+      fold.take(opened, appendedAt);
+    }
   }
 
   @Override

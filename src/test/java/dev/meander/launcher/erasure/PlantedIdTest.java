@@ -2,10 +2,12 @@ package dev.meander.launcher.erasure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.RealServers;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.launcher.rebuild.RebuildClient;
 import dev.meander.launcher.terminal.Progress;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -45,7 +47,8 @@ class PlantedIdTest {
     AS_KEY_IN_REDIS,
     IN_VALUE_IN_REDIS,
     IN_HASH_IN_REDIS,
-    IN_FILE
+    IN_FILE,
+    IN_WHAT_IS_FILLED_ANEW
   }
 
   private static final TenantId TENANT = new TenantId("default");
@@ -67,7 +70,7 @@ class PlantedIdTest {
     configuration.put("meander.privacy.master-key-file", masters.toString());
     Progress progress = Progress.onStandardError();
     PersonId person = new PersonId(id);
-    Proof.Verdict verdict;
+    Verdict verdict;
     try (var requests = new PersonRequests(service, person, progress)) {
       requests.act(Instant.now());
       verdict =
@@ -77,9 +80,12 @@ class PlantedIdTest {
                     Set<UUID> keys = requests.erase();
                     leave(left);
                     return keys;
-                  });
+                  },
+                  new Rebuilding(left));
     }
-    assertEquals(left == Left.NOTHING ? 0 : 1, verdict.found(), verdict::toString);
+    boolean beside = left == Left.IN_WHAT_IS_FILLED_ANEW;
+    assertEquals(left == Left.NOTHING || beside ? 0 : 1, verdict.found(), verdict::toString);
+    assertEquals(!beside, verdict.rebuilt());
     assertEquals(0, verdict.readableAfter());
     assertEquals(13, verdict.unreadable());
     if (left != Left.NOTHING) {
@@ -87,10 +93,49 @@ class PlantedIdTest {
     }
   }
 
+  /** As a version would be that puts the person's entries aside once more. */
+  private final class Rebuilding implements Proof.Rebuilding {
+    private final RebuildClient client = new RebuildClient(service);
+    private final Left left;
+
+    Rebuilding(Left left) {
+      this.left = left;
+    }
+
+    @Override
+    public int fill() throws IOException, InterruptedException {
+      int version = client.begin(0, 0);
+      assertTrue(client.awaitLevel(version, _ -> {}).path("caughtUp").asBoolean());
+      if (left == Left.IN_WHAT_IS_FILLED_ANEW) {
+        putAside(version);
+      }
+      return version;
+    }
+
+    @Override
+    public void drop(int version) throws IOException, InterruptedException {
+      client.drop(version);
+      client.close();
+    }
+  }
+
+  private void putAside(int version) {
+    try (Connection connection = connection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into dead_letter values (?, 'default', 0, 0, 0, -2, now(), ?, 'NOT_JSON', '')")) {
+      insert.setInt(1, version);
+      insert.setString(2, id);
+      assertEquals(1, insert.executeUpdate());
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void leave(Left left) throws IOException {
     byte[] inside = ("{\"who\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
     switch (left) {
-      case NOTHING -> {}
+      case NOTHING, IN_WHAT_IS_FILLED_ANEW -> {}
       case IN_TEXT_OF_A_TABLE -> intoTable("see " + id, new byte[0]);
       case IN_BYTES_OF_A_TABLE -> intoTable("", inside);
       case AS_KEY_IN_REDIS -> redis.value(String.class).set("left:" + id, "x");
