@@ -1,8 +1,10 @@
 package dev.meander.launcher;
 
+import dev.meander.launcher.doctor.Cache;
 import dev.meander.launcher.doctor.Finding;
 import dev.meander.launcher.doctor.Instance;
 import dev.meander.launcher.doctor.Machine;
+import dev.meander.launcher.service.ServiceSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,6 +33,10 @@ final class DoctorCommand implements Callable<Integer> {
     Optional<Map<String, String>> running = InstanceFolder.facts(data.folder());
     if (running.isPresent()) {
       findings.addAll(ask(running.get()));
+      String redis = ServiceSettings.configuration(data.folder()).get("quarkus.redis.hosts");
+      if (redis != null) {
+        findings.add(Cache.look(redis));
+      }
     } else {
       findings.add(new Finding(Finding.Level.NOTE, "instance", "none runs on " + data.folder()));
     }
