@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
           + " for a full collection thirty times a run. Slopes (Theil-Sen over the last two thirds) have to stay within"
           + " their tolerance, every acknowledged event to be counted once in its day cell; or the exit status is 1."
           + " Runs below ten minutes tell their slopes and do not judge them. Few people (500, more where the run is long) and a low bound of the shop's"
-          + " statistics (meander.statistics.most-pairs=65536) let all that is bounded be full within the first third.",
+          + " statistics (meander.statistics.most-pairs=65536, unless --service-bounds) let all that is bounded be full"
+          + " within the first third.",
       "",
       "Writes soak.csv and soak.svg. The last line: soak minutes=N acknowledged=N lost=N doubled=N rate=N errors=N"
           + " heap_slope_mb_per_h=X direct_slope_mb_per_h=X ... good=true."
@@ -64,6 +65,12 @@ final class SoakCommand implements Callable<Integer> {
   private int every = 5;
 
   @Option(
+      names = "--service-bounds",
+      description =
+          "leave the bounds of the shop's statistics as a service has them; while tables fill, the live heap grows")
+  private boolean serviceBounds;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "for soak.csv and soak.svg (default: target/soak)")
@@ -81,7 +88,7 @@ final class SoakCommand implements Callable<Integer> {
     ServerSettings settings = ServerSettings.standard(home.folder(), data);
     var plan = new Soak.Plan(minutes, rate, reads, Duration.ofSeconds(every));
     Verdict verdict;
-    try (Soak soak = Soak.start(settings, plan, Progress.onStandardError())) {
+    try (Soak soak = Soak.start(settings, plan, serviceBounds, Progress.onStandardError())) {
       verdict = soak.run(folder);
       System.out.println("answers: " + soak.answers());
     }

@@ -67,12 +67,17 @@ public final class Soak implements AutoCloseable {
     this.instance = instance;
   }
 
-  /** Starts servers and service on the settings' folder, which should be a fresh one. */
-  public static Soak start(ServerSettings settings, Plan plan, Progress progress)
+  /**
+   * Starts servers and service on the settings' folder, which should be a fresh one.
+   *
+   * @param serviceBounds whether the service has its own bounds, not those that are reached early
+   */
+  public static Soak start(
+      ServerSettings settings, Plan plan, boolean serviceBounds, Progress progress)
       throws IOException, InterruptedException {
     LiveInstance instance = LiveInstance.start(settings, progress::line);
     try {
-      instance.serve(SETTINGS);
+      instance.serve(serviceBounds ? Map.of() : SETTINGS);
       return new Soak(plan, progress, instance);
     } catch (IOException | InterruptedException | RuntimeException e) {
       instance.close();
