@@ -49,18 +49,19 @@ def alike(origin, order):
     return np.argsort(lengths * order.uniform(0.9, 1.1, len(lengths)), kind="stable")
 
 
-def fit(shop, train, valid, options, seed, say=print, stop=None, scaling=None):
+def fit(shop, train, valid, options, seed, say=print, stop=None, scaling=None, make=None):
     """
     :param valid: origins to choose the epoch by (cross entropy of the judged head), or empty: then the last one counts
     :param stop: the last epoch to run; the learning rate falls as if all of them did
     :param scaling: :func:`moments` of ``train``, where they are known
+    :param make: makes the model; without it an :class:`Outlook` as the options say
     :return: the model, and one line of history an epoch
     """
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
     heads, judged = shop.told["heads"], shop.told["judged"]
     check(train, heads, judged)
-    model = Outlook(shop.told["features"], len(heads), options.hidden, options.person, options.dropout)
+    model = make() if make else Outlook(shop.told["features"], len(heads), options.hidden, options.person, options.dropout)
     model.standardise(*(scaling or moments(train)))
     pieces = [(o, g) for o, origin in enumerate(train) for g in np.array_split(np.arange(len(origin)), max(1, len(origin) // options.batch))]
     optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=options.decay)
@@ -75,7 +76,7 @@ def fit(shop, train, valid, options, seed, say=print, stop=None, scaling=None):
             o, places = pieces[i]
             batch = sets.draw(train[o], np.sort(shuffled[o][places]))
             optimiser.zero_grad()
-            spread, returns = losses(*model(batch.features, batch.mask), batch)
+            spread, returns = losses(*batch.asked(model), batch)
             loss = spread + options.returns_weight * returns
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -17,7 +17,7 @@ def told(model, origins):
     with torch.no_grad():
         for origin in origins:
             for batch in sets.batches(origin):
-                shares, odds, *_ = model(batch.features, batch.mask)
+                shares, odds, *_ = batch.asked(model)
                 yield shares.log_softmax(1), odds, batch
 
 

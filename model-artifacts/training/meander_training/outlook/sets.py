@@ -13,7 +13,8 @@ from .. import exported
 
 FORMAT = "meander-outlook-set"
 ARRAYS = ("features", "shares", "ends", "active", "unseen")
-MORE = ("trends", "weekly")  # sets of before lack them
+MORE = ("trends", "weekly", "runs")  # sets of before lack them
+RUN = 4  # numbers of a run
 
 
 @dataclasses.dataclass
@@ -21,7 +22,8 @@ class Origin(exported.Grouped):
     """People at one moment: ``features [rows, F]``, ``shares [rows, heads]``, ``ends [groups]``, ``active`` and ``unseen [groups, heads]``.
 
     ``trends [rows]``: 0 fading, 1 stable, 2 rising, -1 where it is not asked or not known. ``weekly [rows, 1 + heads]``: the share that
-    halves within a week, at the origin and at the end of each window, -1 where it is not known. ``moment`` in milliseconds. ``active`` is 1 where there was an event, 0 where there was none, -1 where it is not known.
+    halves within a week, at the origin and at the end of each window, -1 where it is not known. ``runs [groups, latest, 4]``, the latest last: row, days before the moment, events, kind; -1 where there were fewer. ``moment`` in
+    milliseconds. ``active`` is 1 where there was an event, 0 where there was none, -1 where it is not known.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Origin(exported.Grouped):
     unseen: np.ndarray
     trends: np.ndarray | None = None
     weekly: np.ndarray | None = None
+    runs: np.ndarray | None = None
     moment: int = 0
 
     def elsewhere(self):
@@ -58,17 +61,25 @@ def load(folder):
 
 def origin(folder, told, about):
     more = tuple(name for name in MORE if (pathlib.Path(folder) / about["name"] / f"{name}.npy").exists())
-    return Origin(about["name"], about["role"], **exported.arrays(folder, told, about, ARRAYS + more), moment=about["origin"])
+    arrays = exported.arrays(folder, told, about, ARRAYS + more)
+    if "runs" in arrays:
+        arrays["runs"] = arrays["runs"].reshape(len(arrays["ends"]), -1, RUN)
+    return Origin(about["name"], about["role"], **arrays, moment=about["origin"])
 
 
 @dataclasses.dataclass
 class Batch:
-    """``features [B, C, F]``, ``mask [B, C]``, ``shares [B, C, heads]``, ``active [B, heads]``."""
+    """``features [B, C, F]``, ``mask [B, C]``, ``shares [B, C, heads]``, ``active [B, heads]``, and of sets that have them ``runs [B, latest, 4]``."""
 
     features: torch.Tensor
     mask: torch.Tensor
     shares: torch.Tensor
     active: torch.Tensor
+    runs: torch.Tensor | None = None
+
+    def asked(self, model):
+        """What the model says."""
+        return model(self.features, self.mask, self.runs) if getattr(model, "reads", False) else model(self.features, self.mask)
 
 
 def draw(origin, groups):
@@ -80,6 +91,7 @@ def draw(origin, groups):
         torch.from_numpy(mask.astype(np.float32)),
         torch.from_numpy(origin.shares[rows] * there),
         torch.from_numpy(origin.active[groups].astype(np.float32)),
+        None if origin.runs is None else torch.from_numpy(origin.runs[groups]),
     )
 
 
