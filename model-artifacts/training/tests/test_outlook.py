@@ -10,9 +10,9 @@ import torch
 from onnx.reference import ReferenceEvaluator
 
 from meander_training.outlook import __main__ as program
-from meander_training.outlook import bands, judge, sets
+from meander_training.outlook import artefact, bands, judge, sets, trees
 from meander_training.outlook import trends as trend
-from meander_training.outlook.network import Mean, Outlook
+from meander_training.outlook.network import Mean, Outlook, Small
 
 COLUMNS = ["sd1", "sall", "sshop", "hz", "sign", "elsewhere", "recency"]
 HEADS = ["days1", "days7"]
@@ -210,3 +210,46 @@ def test_the_area_is_how_often_who_came_stands_above_who_did_not():
 
 def test_calibration_error_is_the_gap_between_said_and_true():
     assert judge.calibration_error(np.full(100, 0.25), np.arange(100) % 2 == 0) == pytest.approx(0.25)
+
+
+def test_trees_are_part_of_the_file_and_say_what_the_boosters_say(tmp_path):
+    folder = write(tmp_path / "set", people=600)
+    program.run(options(folder, "--trees", "2", "--final"), say=lambda *_: None)
+    graph = (folder / "model" / "model.onnx").read_bytes()
+    manifest = json.loads((folder / "model" / "manifest.json").read_text())
+    assert manifest["data"]["trees"]["returns"][1] is None, "nobody observed it"
+    assert len(manifest["data"]["trees"]["returns"][0]) == len(manifest["data"]["trees"]["trends"]) == 2
+    cases = json.loads((folder / "model" / "parity.json").read_text())
+    shape = (cases["people"], cases["width"])
+    inputs = {name: np.array(values, np.float32).reshape(shape + ((len(COLUMNS),) if name == "features" else ())) for name, values in cases["inputs"].items()}
+    shares, active, directions = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, inputs)
+    np.testing.assert_allclose(torch.from_numpy(np.array(shares)).softmax(1).numpy().ravel(), cases["outputs"]["shares"], atol=1e-4)
+    np.testing.assert_allclose(1 / (1 + np.exp(-active.ravel())), cases["outputs"]["active"], atol=1e-4)
+    np.testing.assert_allclose(torch.from_numpy(np.array(directions)).softmax(2).numpy().ravel(), cases["outputs"]["trends"], atol=1e-4)
+
+
+def test_trees_are_asked_of_rows_with_a_level_and_of_heads_that_they_know():
+    columns = COLUMNS + ["sd90"]
+    rng = np.random.default_rng(9)
+    rows = rng.normal(size=(400, len(columns))).astype(np.float32)
+    forest, rounds = trees.grow((rows, (rows[:, 4] > 0) * 2), range(len(columns)), trees.TRENDS, [1, 2], 1, rounds=[5, 5])
+    came, _ = trees.grow((rows[:, [6]], (rows[:, 6] < 0).astype(np.float32)), [6], trees.RETURNS, [1], 1, rounds=[5])
+    mean = Mean([Outlook(columns, 2)], [Small(1, 4, 2, 0.0)], [Small(len(columns), 4, 3, 0.0)]).eval()
+    model = trees.Grown(mean, columns, [came, None], forest, {"returns": 0.5, "trends": 0.5}).eval()
+    features = torch.from_numpy(rows[:30].reshape(5, 6, -1).copy())
+    features[:, :, 5] = 0
+    features[:, -1, 5] = 1
+    features[:, :, 7] = torch.where(features[:, :, 7] > 0, -1.0, -6.0)
+    mask = torch.ones(5, 6)
+    with torch.no_grad():
+        _, before, nets = mean(features, mask)
+        before, nets = before.clone(), nets.clone()
+        _, odds, both = model(features, mask)
+    large = (features[:, :, 7] > -2) | (features[:, :, 5] > 0.5)
+    assert rounds == [5, 5] and large.any() and not large.all()
+    assert torch.equal(both[~large], nets[~large]) and not torch.isclose(both[large], nets[large]).any()
+    assert torch.equal(odds[:, 1], before[:, 1]) and not torch.isclose(odds[:, 0], before[:, 0]).any()
+    graph = trees.grafted(artefact.to_onnx(mean, len(columns)), model, len(columns))
+    _, active, directions = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, {"features": features.numpy(), "mask": mask.numpy()})
+    np.testing.assert_allclose(active, odds.numpy(), atol=1e-5)
+    np.testing.assert_allclose(directions, both.numpy(), atol=1e-5)

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from .. import exported
-from . import artefact, bands, fit, judge, sets, small, trends
+from . import artefact, bands, fit, judge, sets, small, trees, trends
 from .network import Mean, Outlook
 
 RETURNS = {"hidden": 32, "dropout": 0.3, "rate": 2e-3}
@@ -38,6 +38,7 @@ def arguments(given=None):
     parser.add_argument("--decay", type=float, default=0.1, help="weight decay (L2, decoupled)")
     parser.add_argument("--returns-weight", type=float, default=0.3, help="weight of the loss of whether an event comes, in the nets of shares")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
+    parser.add_argument("--trees", type=int, default=0, help="boosted trees of so many seeds beside the nets of returns and trends")
     parser.add_argument("--choosing", type=int, default=0, help="with --final: so many seeds choose the epoch, 0 for all")
     parser.add_argument("--keep", type=pathlib.Path, help="folder for each net as it is done; what is there is not trained again")
     parser.add_argument("--threads", type=int, default=1)
@@ -84,6 +85,41 @@ def beside(kind, data, outputs, loss, seeds, options, chosen_by=None, stops=None
     return [net for net, _, _ in fitted], [epoch for _, epoch, _ in fitted]
 
 
+def answered(people, head):
+    """Columns and whether there was an event, of those of whom that is known."""
+    here = people[1][:, head] >= 0
+    return people[0][here], people[1][here, head]
+
+
+def grown(mean, shop, people, rows, options, chosen_by=None, before=None):
+    """The nets with trees beside them.
+
+    :param people: as :func:`small.people` gives them, ``rows`` as :func:`small.rows` does
+    :param chosen_by: people and rows of other time, by which rounds and weights are chosen
+    :param before: what was chosen: without ``chosen_by`` that is grown again
+    :return: the model, and rounds and weights
+    """
+    names, heads = shop.told["features"], range(len(shop.told["heads"]))
+    columns, seeds = mean.comes.numpy(), list(range(1, options.trees + 1))
+    told, forests = {"returns": [], "trends": None}, []
+    for head in heads:
+        mine, others = answered(people, head), chosen_by and answered(chosen_by[0], head)
+        if not len(mine[1]) or (chosen_by and not len(others[1])) or (before and not before["returns"][head]):
+            forests.append(None)
+            told["returns"].append(None)
+            continue
+        forest, rounds = trees.grow(mine, columns, trees.RETURNS, seeds, options.threads, others, before and before["returns"][head])
+        forests.append(forest)
+        told["returns"].append(rounds)
+    directions = None
+    if min(len(rows[1]), len(chosen_by[1][1]) if chosen_by else len(rows[1])) >= fit.SMALLEST and (before is None or before["trends"]):
+        directions, told["trends"] = trees.grow(rows, range(len(names)), trees.TRENDS, seeds, options.threads, chosen_by and chosen_by[1], before and before["trends"])
+    model = trees.Grown(mean, names, forests, directions, before["weights"] if before else {"returns": 0.0, "trends": 0.0}).eval()
+    if chosen_by:
+        model.weights = trees.weights(model, *chosen_by)
+    return model, told | {"weights": model.weights}
+
+
 def looked(model, origins, heads):
     """What the model says of origins: pairs for the bands, and chances of trends beside what happened."""
     pairs, chances, truth = bands.Pairs(heads), [], []
@@ -120,7 +156,7 @@ def run(options, say=print):
         raise ValueError("this set lacks trends: export it with this version")
     choosing = options.seeds[: options.choosing or None] if options.final else options.seeds
     models, histories = shares(shop, train, valid, options, choosing, say)
-    columns = models[0].person.numpy()
+    columns = models[0].comes.numpy()
     people = small.people(train, columns), small.people(valid, columns)
     rows = small.rows(train), small.rows(valid)
     trended = min(len(each[1]) for each in rows) >= fit.SMALLEST
@@ -129,7 +165,10 @@ def run(options, say=print):
         directions, trend_epochs = beside("trends", rows[0], 3, small.entropy_of_trends, options.seeds, TRENDS, chosen_by=rows[1])
     else:
         directions, trend_epochs = [small.none(len(shop.told["features"]), 3)], []
-    chosen = Mean(models, returns, directions).eval()
+    chosen, forest = Mean(models, returns, directions).eval(), None
+    if options.trees:
+        chosen, forest = grown(chosen, shop, people[0], rows[0], options, (people[1], rows[1]))
+        say("trees", forest)
     validation = judge.summary(chosen, valid, heads)
     seen = looked(chosen, valid, heads)
     table = bands.table(seen.pairs, heads)
@@ -146,6 +185,8 @@ def run(options, say=print):
         if trended:
             directions, _ = beside("trends", small.rows(known), 3, small.entropy_of_trends, options.seeds, TRENDS, stops=trend_epochs)
         chosen = Mean(models, returns, directions).eval()
+        if options.trees:
+            chosen, _ = grown(chosen, shop, small.people(known, columns), small.rows(known), options, before=forest)
     metrics = {"validation": validation}
     if test:
         last = looked(chosen, test, heads)
@@ -169,6 +210,7 @@ def run(options, say=print):
             "options": {key: value for key, value in vars(options).items() if key not in ("folder", "out", "keep")},
             "history": histories,
             "epochs": {"returns": return_epochs, "trends": trend_epochs},
+            "trees": forest,
         },
         "metrics": metrics,
     }

@@ -4,6 +4,7 @@ import torch
 
 from .. import export
 from ..ranker import artefact as ranker
+from . import trees
 
 OUTPUTS = ["shares", "active", "trends"]
 
@@ -52,4 +53,6 @@ def parity(model, people=4, width=7, seed=1):
 
 def write(folder, model, features, manifest, card):
     """Writes model.onnx, manifest.json, parity.json and, where given, card.md."""
-    ranker.write(folder, to_onnx(model, features), manifest, parity(model), card)
+    grown = isinstance(model, trees.Grown)
+    graph = to_onnx(model.mean if grown else model, features)
+    ranker.write(folder, trees.grafted(graph, model, features) if grown else graph, manifest, parity(model), card)

@@ -21,6 +21,8 @@ PERSON = (
     "active7 active14 active28 active56 active91 active182 active365 gapsquare gapmost buys weeksin weekcos yearsin yearcos "
     "k nd ndk top1 top3 novrec novall sessruns curlen curgap entp1 support curshare"
 ).split()
+# Of those, what says when it is asked: learned of some years, it is carried on beyond them. Who comes back is told without.
+OF_THE_TIME = ("tenure", "activity", "yearsin", "yearcos")
 ELSEWHERE = "elsewhere"
 SHARED = "shared"  # begins the columns that an encoder shared with the ranker tells
 
@@ -43,6 +45,8 @@ class Outlook(nn.Module):
         self.register_buffer("varies", torch.ones(features))
         for name, wanted in (("shares", SHARES), ("expected", EXPECTED), ("person", PERSON + [column for column in columns if column.startswith(SHARED)])):
             self.register_buffer(name, torch.tensor([columns.index(column) for column in wanted if column in columns]))
+        kept = [column for column in PERSON if column in columns and column not in OF_THE_TIME]
+        self.register_buffer("comes", torch.tensor([columns.index(column) for column in kept]), persistent=False)
         self.elsewhere = columns.index(ELSEWHERE)
         self.heads = heads
         self.components = len(self.shares) + len(self.expected) + 1
@@ -108,7 +112,7 @@ class Small(nn.Module):
 class Mean(nn.Module):
     """Models of several seeds as one: the geometric mean of their shares and trends, the mean of their odds, calibrated.
 
-    :param returns: :class:`Small` over the columns of the person, ``[B, P]`` to log odds ``[B, heads]`` of an event
+    :param returns: :class:`Small` over the columns that tell who comes, ``[B, P]`` to log odds ``[B, heads]`` of an event
     :param trends: :class:`Small` over a row, ``[B, C, F]`` to logits ``[B, C, 3]`` of fading, stable, rising
     :param scale: ``[heads]``; the odds of being active are ``scale * odds + shift`` (Platt 1999)
     """
@@ -116,7 +120,7 @@ class Mean(nn.Module):
     def __init__(self, models, returns, trends, scale=None, shift=None):
         super().__init__()
         self.models, self.returns, self.trends = (nn.ModuleList(each) for each in (models, returns, trends))
-        self.register_buffer("person", models[0].person)
+        self.register_buffer("comes", models[0].comes)
         heads = models[0].heads
         self.register_buffer("scale", torch.ones(heads) if scale is None else scale)
         self.register_buffer("shift", torch.zeros(heads) if shift is None else shift)
@@ -124,7 +128,7 @@ class Mean(nn.Module):
     def forward(self, features, mask):
         padding = (mask < 0.5).unsqueeze(-1)
         shares = torch.stack([model(features, mask)[0].log_softmax(1) for model in self.models]).mean(0).masked_fill(padding, NEVER)
-        person = features[:, 0].index_select(1, self.person)
+        person = features[:, 0].index_select(1, self.comes)
         odds = torch.stack([model(person) for model in self.returns]).mean(0)
         trends = torch.stack([model(features).log_softmax(2) for model in self.trends]).mean(0)
         return shares, odds * self.scale + self.shift, trends
