@@ -3,7 +3,7 @@ package dev.meander.statistics;
 /** The features that compare a candidate with the person's own history. Scratch of one thread. */
 final class OwnFeatures {
   private static final double LEAST_SHARE = 1e-3;
-  private static final double ABSENT_SHARE = Math.log(LEAST_SHARE) - .5;
+  private static final double ABSENT_SHARE = Logarithms.of(LEAST_SHARE) - .5;
   private static final double LONGEST_PERIOD = 4;
 
   private final double[] usual = new double[OwnHistory.MOST_BEFORE + 1];
@@ -19,7 +19,7 @@ final class OwnFeatures {
       double share = shop.popularity.share[rows.category[i]];
       double visits = j < 0 ? 0 : own.visits[j];
       rows.put(i, Feature.OWN, j < 0 ? 0 : 1);
-      rows.put(i, Feature.OWN_LIFT, Math.log((visits + 5 * share) / (own.length + 5) / share));
+      rows.put(i, Feature.OWN_LIFT, Logarithms.of((visits + 5 * share) / (own.length + 5) / share));
       if (j < 0) {
         absent(i, own, rows);
       } else {
@@ -104,9 +104,11 @@ final class OwnFeatures {
   }
 
   private void weights(int i, int j, OwnHistory own, CandidateRows rows) {
-    rows.put(i, Feature.DECAYED_3, Math.log(decayed(OwnHistory.FADES_3, j, own) + LEAST_SHARE));
-    rows.put(i, Feature.DECAYED_10, Math.log(usual[j] + LEAST_SHARE));
-    rows.put(i, Feature.DECAYED_40, Math.log(decayed(OwnHistory.FADES_40, j, own) + LEAST_SHARE));
+    rows.put(
+        i, Feature.DECAYED_3, Logarithms.of(decayed(OwnHistory.FADES_3, j, own) + LEAST_SHARE));
+    rows.put(i, Feature.DECAYED_10, Logarithms.of(usual[j] + LEAST_SHARE));
+    rows.put(
+        i, Feature.DECAYED_40, Logarithms.of(decayed(OwnHistory.FADES_40, j, own) + LEAST_SHARE));
     rows.put(i, Feature.DECAYED_PLACE, logPlace[j]);
   }
 
@@ -122,7 +124,7 @@ final class OwnFeatures {
     int last = own.from + own.last[j];
     long millis = Math.max(0, runs.end[k] - runs.end[last]);
     double seconds = millis / 1_000.0;
-    rows.put(i, Feature.REST, Math.log(1 + seconds / gap));
+    rows.put(i, Feature.REST, Logarithms.of(1 + seconds / gap));
     rows.put(i, Feature.REST_QUANTILE, shop.popularity.shorterRests(millis));
     double floor = shop.form.floorSeconds();
     double period = 0;
@@ -131,7 +133,9 @@ final class OwnFeatures {
       double between = span / (own.visits[j] - 1);
       period =
           Math.clamp(
-              Math.log((seconds + floor) / (between + floor)), -LONGEST_PERIOD, LONGEST_PERIOD);
+              Logarithms.of((seconds + floor) / (between + floor)),
+              -LONGEST_PERIOD,
+              LONGEST_PERIOD);
     }
     rows.put(i, Feature.PERIOD, period);
     int sessions = runs.session[k] - runs.session[own.from] + 1;
@@ -144,8 +148,8 @@ final class OwnFeatures {
     Popularity usual = shop.popularity;
     int last = own.from + own.last[j];
     double mean = own.allEvents / own.length;
-    rows.put(i, Feature.EVENT_SHARE, Math.log(own.events[j] / own.allEvents));
-    rows.put(i, Feature.RUN_LENGTH, Math.log(own.events[j] / own.visits[j] / mean));
+    rows.put(i, Feature.EVENT_SHARE, Logarithms.of(own.events[j] / own.allEvents));
+    rows.put(i, Feature.RUN_LENGTH, Logarithms.of(own.events[j] / own.visits[j] / mean));
     rows.put(i, Feature.INTENTS, lift(own.intents[j], own.events[j], usual.intentsPerEvent));
     rows.put(i, Feature.BUYS, lift(own.buys[j], own.events[j], usual.buysPerEvent));
     rows.put(i, Feature.LAST_INTENT, flag(runs.intents[last], usual.intentsPerEvent, usual));
@@ -155,7 +159,7 @@ final class OwnFeatures {
   }
 
   private static double lift(double found, double events, double rate) {
-    return rate > 0 ? Math.log((found + .5 * rate) / ((events + .5) * rate)) : 0;
+    return rate > 0 ? Logarithms.of((found + .5 * rate) / ((events + .5) * rate)) : 0;
   }
 
   /** 1 where there was one, less how often a run of usual length has one. */

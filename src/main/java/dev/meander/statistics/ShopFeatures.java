@@ -4,7 +4,7 @@ package dev.meander.statistics;
 final class ShopFeatures {
   private static final double LEAST = 1e-9;
   private static final double LEAST_PART = 1e-3;
-  private static final double NO_PART = Math.log(LEAST_PART);
+  private static final double NO_PART = Logarithms.of(LEAST_PART);
 
   private double[] column = new double[0];
   private double[] places = new double[0];
@@ -44,19 +44,19 @@ final class ShopFeatures {
     for (int i = 0; i < rows.size; i++) {
       int category = rows.category[i];
       double share = shop.popularity.logShare[category];
-      double move1 = Math.log(scores.moves.of(0, category) + LEAST);
-      double move4 = Math.log(scores.moves.of(2, category) + LEAST);
-      double forward = Math.log(scores.forward(shop, category) + LEAST);
+      double move1 = Logarithms.of(scores.moves.of(0, category) + LEAST);
+      double move4 = Logarithms.of(scores.moves.of(2, category) + LEAST);
+      double forward = Logarithms.of(scores.forward(shop, category) + LEAST);
       column[i] = move4;
       highest = i < rows.others() ? Math.max(highest, move4) : highest;
       rows.put(i, Feature.MOVE_1, move1);
-      rows.put(i, Feature.MOVE_2, Math.log(scores.moves.of(1, category) + LEAST));
+      rows.put(i, Feature.MOVE_2, Logarithms.of(scores.moves.of(1, category) + LEAST));
       rows.put(i, Feature.MOVE_4, move4);
       rows.put(i, Feature.MOVE_1_LIFT, move1 - share);
       rows.put(i, Feature.MOVE_4_LIFT, move4 - share);
       rows.put(i, Feature.FORWARD, forward);
       rows.put(i, Feature.FORWARD_LIFT, forward - share);
-      novelMove[i] = Math.log(scores.novel.of(0, category) + LEAST);
+      novelMove[i] = Logarithms.of(scores.novel.of(0, category) + LEAST);
       rows.put(i, Feature.NOVEL_MOVE, novelMove[i]);
       rows.put(
           i,
@@ -83,7 +83,7 @@ final class ShopFeatures {
     }
     for (int i = 0; i < rows.size; i++) {
       double part = Math.min(1, column[i] / (highest + LEAST));
-      rows.put(i, feature, part == 0 ? NO_PART : Math.log(part + LEAST_PART));
+      rows.put(i, feature, part == 0 ? NO_PART : Logarithms.of(part + LEAST_PART));
     }
   }
 
@@ -93,7 +93,7 @@ final class ShopFeatures {
     int current = own.history[own.length - 1];
     boolean known = current != shop.unknown;
     double currentShare = usual.logShare[current];
-    double even = Math.log(usual.share.length);
+    double even = Logarithms.of(usual.share.length);
     for (int i = 0; i < rows.size; i++) {
       int category = rows.category[i];
       double share = usual.logShare[category];
@@ -106,7 +106,7 @@ final class ShopFeatures {
           i,
           Feature.BACK_LIFT,
           known
-              ? Math.log(shop.forward(category, current, scores.back[category]) + LEAST)
+              ? Logarithms.of(shop.forward(category, current, scores.back[category]) + LEAST)
                   - currentShare
               : 0);
       rows.put(i, Feature.REACH, usual.logReach[category]);

@@ -142,7 +142,7 @@ public final class ShopStatistics {
    */
   double skipLift(int from, int to, double moves) {
     double share = popularity.share[to];
-    return Math.log(
+    return Logarithms.of(
         (moves + Popularity.SKIP_PRIOR * share)
             / (skip.total(from) + Popularity.SKIP_PRIOR)
             / share);
