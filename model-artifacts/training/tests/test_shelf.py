@@ -1,6 +1,7 @@
 """What is on the method shelf works, each on a tiny shop: it does what it is for, and says so in the manifest."""
 
 import json
+import pathlib
 import sys
 
 import numpy as np
@@ -213,6 +214,22 @@ def test_the_table_of_cost_and_gain_tells_every_method_and_goes_on_where_it_ende
     said = []
     shelf.run(asked, said.append)
     assert len(said) == 1, "nothing is run twice"
+
+
+def test_costs_are_written_anew_into_a_report_without_training(tmp_path):
+    report, costs = tmp_path / "FEATURES.md", tmp_path / "costs.json"
+    report.write_text((pathlib.Path(__file__).parents[1] / "FEATURES.md").read_text())
+    measured = {"history": 12.0, "neighbours": 40.0, "extract": 99.0}
+    costs.write_text(json.dumps([{"benchmark": f"a.B.{name}", "primaryMetric": {"score": cost, "scoreError": 0.5}} for name, cost in measured.items()]))
+    before = report.read_text()
+    told = selection.with_costs(before, selection.read_costs(costs))
+    assert "| 12.0 ± 0.5 |" in told and "| extract (no features of its own) | | | | 99.0 ± 0.5 |" in told
+    row = next(line for line in told.split("\n") if line.startswith("| `sk` |"))
+    assert row.endswith("| 20.00 |")
+    assert next(line for line in told.split("\n") if line.startswith("| moves |")).endswith("| – |")
+    assert selection.with_costs(told, selection.read_costs(costs)) == told
+    with pytest.raises(ValueError, match="no report"):
+        selection.with_costs("# something else", {})
 
 
 def test_selection_finds_the_feature_that_decides(tmp_path):

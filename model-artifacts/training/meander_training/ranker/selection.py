@@ -4,6 +4,8 @@ Three answers, none of which is enough alone. *Gain*: what boosted trees win by 
 net loses on validation when a feature's values are dealt out anew (Breiman 2001; Fisher et al. 2019), which says little where
 another feature tells the same. *Left out*: what nets lose that were trained without a whole source. *Cost*: of a
 source, by JMH (``load-tests/fold.sh FeatureSourceBenchmark``), shared by its features, since none is computed alone.
+
+Without ``--set`` nothing is trained: the costs of a report that is there are written anew.
 """
 
 import argparse
@@ -36,7 +38,7 @@ SOURCES = {
 
 def arguments(given=None):
     parser = argparse.ArgumentParser(prog="meander_training.ranker.selection", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", dest="sets", type=pathlib.Path, action="append", required=True)
+    parser.add_argument("--set", dest="sets", type=pathlib.Path, action="append", default=[])
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the report, in Markdown")
     parser.add_argument("--costs", type=pathlib.Path, help="microseconds a person by source, as JMH's -rf json of FeatureSourceBenchmark tells")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
@@ -45,7 +47,10 @@ def arguments(given=None):
     parser.add_argument("--most", type=int, default=1500, help="groups of each part, drawn by lot; 0 for all")
     parser.add_argument("--trees", type=int, default=100)
     parser.add_argument("--offset", default="hz2")
-    return parser.parse_args(given)
+    options = parser.parse_args(given)
+    if not options.sets and not options.costs:
+        parser.error("--set, to look at features, or --costs, to write those of a report anew")
+    return options
 
 
 def gained(net, offset, step1, batches):
@@ -144,6 +149,28 @@ def read_costs(path):
     return {line["benchmark"].split(".")[-1]: (line["primaryMetric"]["score"], line["primaryMetric"]["scoreError"]) for line in json.loads(path.read_text())}
 
 
+def with_costs(text, costs):
+    """A report with other costs in its last columns.
+
+    :raises ValueError: where it is no report
+    """
+    if "## By source" not in text or "## By feature" not in text:
+        raise ValueError("this is no report of what features are worth")
+    lines = [line for line in text.split("\n") if "(no features of its own)" not in line]
+    for i, line in enumerate(lines):
+        cells = line.split("|")
+        source = cells[1].strip() if len(cells) == 7 else None
+        if source in SOURCES:
+            cells[5] = f" {costs[source][0]:.1f} ± {costs[source][1]:.1f} " if source in costs else " – "
+            last = i
+        elif source and source.startswith("`"):
+            of = cells[2].strip()
+            cells[5] = f" {costs[of][0] / len(SOURCES[of]):.2f} " if of in costs else " – "
+        lines[i] = "|".join(cells)
+    extra = [f"| {name} (no features of its own) | | | | {costs[name][0]:.1f} ± {costs[name][1]:.1f} |" for name in sorted(set(costs) - set(SOURCES))]
+    return "\n".join(lines[: last + 1] + extra + lines[last + 1 :])
+
+
 def signed(values):
     return f"{statistics.mean(values):+.4f}" + (f" ± {statistics.stdev(values):.4f}" if len(values) > 1 else "")
 
@@ -187,9 +214,13 @@ def report(options, shops, names, gain, lost, left, whole, costs, known):
 
 
 def main():
+    options = arguments()
     try:
-        run(arguments())
-    except ValueError as e:
+        if options.sets:
+            run(options)
+        else:
+            options.out.write_text(with_costs(options.out.read_text(), read_costs(options.costs)))
+    except (ValueError, OSError) as e:
         sys.exit(f"meander_training.ranker.selection: {e}")
 
 

@@ -2,8 +2,12 @@
 
 import json
 import shutil
+import threading
 
 from . import judge, served
+
+# Servers and a service take gigabytes, and as many processors as there are: one at a time.
+ALONE = threading.Lock()
 
 # How the shop's clock is told to the service.
 SETTINGS = {
@@ -12,7 +16,6 @@ SETTINGS = {
     "open_ecommerce": {"MEANDER_STATISTICS_DAYS_ONLY": "true"},
 }
 REMARKS = {
-    "beauty": "",
     "jd_all": "JD's sessions have no dates: the service takes the order for a clock, and counts the first run of those who are asked, which the protocol does not.",
     "open_ecommerce": "Sessions of this set's protocol hold fifteen runs at most, those of the service more.",
 }
@@ -59,7 +62,8 @@ def asked(steps, name, folder, most):
         known.unlink()
         return compared(told, first, past) | {"remark": REMARKS.get(name, "")}
 
-    return steps.once(f"{name}-served", work)
+    with ALONE:
+        return steps.once(f"{name}-served", work)
 
 
 def compared(told, first, past):
