@@ -66,7 +66,7 @@ public final class Calibration {
     rows.clear();
     List<HeadCalibration> earlier = new ArrayList<>();
     for (int head = 0; head < Answers.HEADS.size(); head++) {
-      earlier.add(new HeadCalibration(model.temperature(head), 1, 1));
+      earlier.add(new HeadCalibration(model.temperature(head), 1, HeadCalibration.NO_REACH));
     }
     for (Part part : set.parts()) {
       if (part.role() != Part.Role.TRAIN) {

@@ -44,7 +44,7 @@ public final class CalibrationFiles {
                   row.head(),
                   way.name(),
                   row.found().asked(),
-                  1 - row.found().reach(),
+                  row.found().missed(),
                   bin.said(),
                   bin.came(),
                   bin.number()));
@@ -96,7 +96,7 @@ public final class CalibrationFiles {
                 escaped(row.part()),
                 row.head(),
                 row.found().asked(),
-                1 - row.found().reach()));
+                row.found().missed()));
     for (HeadCalibration.Way way : row.found().ways()) {
       double error = way.reliability().error();
       line.append(
@@ -120,7 +120,7 @@ public final class CalibrationFiles {
                 " %s asked=%d missed=%.3f before=%.4f after=%.4f all=%.4f own=%.4f",
                 row.head(),
                 row.found().asked(),
-                1 - row.found().reach(),
+                row.found().missed(),
                 row.found().before().error(),
                 row.found().after().error(),
                 row.found().ofAll().error(),

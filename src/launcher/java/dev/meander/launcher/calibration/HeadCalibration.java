@@ -14,6 +14,9 @@ final class HeadCalibration {
 
   private static final double WIDEST = 2;
 
+  /** Of no days: nothing is said by them. */
+  static final double NO_REACH = -1;
+
   private final double temperature;
   private final double ownTemperature;
   private final double ownReach;
@@ -28,7 +31,8 @@ final class HeadCalibration {
   /**
    * @param temperature of the model
    * @param ownTemperature that was best on earlier days of the shop
-   * @param ownReach how often the answer was a candidate on those days, 0 to 1
+   * @param ownReach how often the answer was a candidate on those days, 0 to 1; {@link #NO_REACH}
+   *     where there are none
    */
   HeadCalibration(double temperature, double ownTemperature, double ownReach) {
     this.temperature = temperature;
@@ -48,7 +52,9 @@ final class HeadCalibration {
     boolean right = truth == first;
     asked++;
     ofAll.add(probability(logits, first, temperature), right);
-    own.add(ownReach * probability(logits, first, ownTemperature), right);
+    if (ownReach >= 0) {
+      own.add(ownReach * probability(logits, first, ownTemperature), right);
+    }
     if (truth < 0) {
       missed++;
       return;
@@ -81,9 +87,14 @@ final class HeadCalibration {
     return tried(best);
   }
 
-  /** How often the answer was a candidate; 1 where nothing was asked. */
+  /** How often the answer was a candidate; {@link #NO_REACH} where nothing was asked. */
   double reach() {
-    return asked == 0 ? 1 : 1 - missed / (double) asked;
+    return asked == 0 ? NO_REACH : 1 - missed / (double) asked;
+  }
+
+  /** How often it was not; 0 where nothing was asked. */
+  double missed() {
+    return asked == 0 ? 0 : missed / (double) asked;
   }
 
   int asked() {

@@ -31,7 +31,8 @@ class HeadCalibrationTest {
   /** What comes is drawn at a temperature of 2 of what is said; one in five is no candidate. */
   @Test
   void aTemperatureMendsTheCandidatesAndTheirShareAllMoments() {
-    HeadCalibration said = asked(new HeadCalibration(2, 1, 1), 1);
+    HeadCalibration said = asked(new HeadCalibration(2, 1, HeadCalibration.NO_REACH), 1);
+    assertEquals(0, said.own().number(), "of no days nothing is said");
     assertEquals(2, said.bestTemperature(), .1);
     assertEquals(.8, said.reach(), .01);
     assertTrue(said.before().error() > .1, "before " + said.before().error());
