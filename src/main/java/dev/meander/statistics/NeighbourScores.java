@@ -78,12 +78,13 @@ final class NeighbourScores {
 
   /** The score of each set of the latest categories. */
   private void weigh(Neighbours neighbours, int distinct) {
-    for (int set = 0; set < 1 << distinct; set++) {
-      sessions[set] = 0;
-      score[set] = 0;
-      for (int j = 0; j < distinct; j++) {
-        boolean held = (set >> j & 1) == 1;
-        score[set] += held ? (1 - j / BY_PLACE) * neighbours.rarity[latest[j]] : 0;
+    Arrays.fill(sessions, 0, 1 << distinct, 0);
+    score[0] = 0;
+    for (int j = 0; j < distinct; j++) {
+      double held = (1 - j / BY_PLACE) * neighbours.rarity[latest[j]];
+      // The sets with j as their last are those without any so far, and j.
+      for (int set = 0; set < 1 << j; set++) {
+        score[1 << j | set] = score[set] + held;
       }
     }
   }
