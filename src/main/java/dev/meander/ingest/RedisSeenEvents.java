@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ids seen in Redis: under {@code seen:} and the key's 16 bytes, for {@code
  * meander.ingest.remember}. A look-up is one MGET, a mark one script call, whatever the number of
- * events. They expire, so a full Redis with {@code volatile-ttl} evicts them and nothing else.
+ * events. They expire before views do, so a full Redis with {@code volatile-ttl} evicts them first,
+ * all of them where views alone fill it.
  */
 @Singleton
 final class RedisSeenEvents implements SeenEvents {
