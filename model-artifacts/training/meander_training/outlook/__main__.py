@@ -121,8 +121,8 @@ def grown(mean, shop, people, rows, options, chosen_by=None, before=None):
 
 
 def looked(model, origins, heads):
-    """What the model says of origins: pairs for the bands, and chances of trends beside what happened."""
-    pairs, chances, truth = bands.Pairs(heads), [], []
+    """What the model says of origins: pairs for the bands, and chances of trends beside what happened; ``judged`` are those of quarters."""
+    pairs, chances, truth, judged = bands.Pairs(heads), [], [], []
     quarters = {id(origin) for origin in trends.quarters(origins)}
     with torch.no_grad():
         for origin in origins:
@@ -136,11 +136,13 @@ def looked(model, origins, heads):
                     count = rows.stop - rows.start
                     pairs.add(spread[i, :count], chance[i], origin.shares[rows], origin.active[group], np.asarray(origin.weekly[rows]))
                     asked = np.asarray(origin.trends[rows])
-                    if id(origin) in quarters and (asked >= 0).any():
+                    if (asked >= 0).any():
                         chances.append(direction[i, :count][asked >= 0])
                         truth.append(asked[asked >= 0])
-    nothing = np.zeros((0, 3)), np.zeros(0, np.int64)
-    return types.SimpleNamespace(pairs=pairs, chance=np.concatenate(chances) if chances else nothing[0], truth=np.concatenate(truth).astype(np.int64) if truth else nothing[1])
+                        judged.append(np.full(len(truth[-1]), id(origin) in quarters))
+    chance = np.concatenate(chances) if chances else np.zeros((0, 3))
+    truth = np.concatenate(truth).astype(np.int64) if truth else np.zeros(0, np.int64)
+    return types.SimpleNamespace(pairs=pairs, chance=chance, truth=truth, judged=np.concatenate(judged) if judged else np.zeros(0, bool))
 
 
 def run(options, say=print):
@@ -174,7 +176,7 @@ def run(options, say=print):
     table = bands.table(seen.pairs, heads)
     meant = trends.thresholds(seen.chance, seen.truth) if trended else {"rising": 1.0, "fading": 1.0}
     if trended:
-        validation["trends"] = trends.figures(seen.chance, seen.truth, meant)
+        validation["trends"] = trends.figures(seen.chance[seen.judged], seen.truth[seen.judged], meant)
     say("validation", validation)
     known = train
     if options.final:
@@ -191,8 +193,8 @@ def run(options, say=print):
     if test:
         last = looked(chosen, test, heads)
         metrics["test"] = judge.summary(chosen, test, heads) | {"coverage": bands.coverage(table, last.pairs, heads)}
-        if len(last.truth):
-            metrics["test"]["trends"] = trends.figures(last.chance, last.truth, meant)
+        if last.judged.any():
+            metrics["test"]["trends"] = trends.figures(last.chance[last.judged], last.truth[last.judged], meant)
         say("test", metrics["test"])
     truth = np.concatenate([np.asarray(origin.trends[origin.trends >= 0]) for origin in known])
     manifest = {
