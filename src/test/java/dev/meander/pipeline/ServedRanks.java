@@ -127,7 +127,7 @@ final class ServedRanks {
 
   private static String ranks(ShopSet set, UnaryOperator<Ranking> order) throws IOException {
     StringWriter ranks = new StringWriter();
-    Path model = RealServers.project().resolve("model-artifacts/shop-flows/1/model.onnx");
+    Path model = RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx");
     try (RankerModel ranker = RankerModel.load(model)) {
       new Evaluation(set, order.apply(new Ranking.ByModel(ranker))).write(ranks, done -> {});
     }

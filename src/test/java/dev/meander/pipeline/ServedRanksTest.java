@@ -50,7 +50,7 @@ class ServedRanksTest {
         "meander.tenant", tenant,
         "meander.statistics.zone", "+08:00",
         "meander.statistics.refresh", "1h",
-        "meander.scoring.ranker", "shop-flows/1");
+        "meander.scoring.ranker", "shop-flows/2");
   }
 
   /** What people of a generated shop do in forty days, by time, then id. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ranker that ships, copied into a repository and spoilt. */
 class RankerSlotTest {
   private static final ModelFiles SHIPPED = new ModelFiles(Optional.empty());
-  private static final ModelIdentity FLOWS = new ModelIdentity("shop-flows", "1");
+  private static final ModelIdentity FLOWS = new ModelIdentity("shop-flows", "2");
   private static final int LEAST_MOVES = 6;
 
   @TempDir Path repository = Path.of("set by JUnit");
@@ -55,13 +55,13 @@ class RankerSlotTest {
 
   private String manifest() {
     return new String(
-        SHIPPED.read("shop-flows/1/manifest.json"), java.nio.charset.StandardCharsets.UTF_8);
+        SHIPPED.read("shop-flows/2/manifest.json"), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private void install(String named, String manifest) {
     try {
       Path to = Files.createDirectories(repository.resolve(named));
-      Files.write(to.resolve("model.onnx"), SHIPPED.read("shop-flows/1/model.onnx"));
+      Files.write(to.resolve("model.onnx"), SHIPPED.read("shop-flows/2/model.onnx"));
       Files.writeString(to.resolve("manifest.json"), manifest);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -91,12 +91,12 @@ class RankerSlotTest {
 
   @Test
   void theSettingIsStrongerThanThePointer() {
-    install("shop-flows/1", manifest());
+    install("shop-flows/2", manifest());
     RankerSlot off = slot(Optional.of("none"));
     off.refresh();
     assertEquals(Optional.empty(), off.ranker());
     Models.point(repository, "{\"name\":\"shop-ranker\",\"version\":\"1\"}");
-    RankerSlot on = slot(Optional.of("shop-flows/1"));
+    RankerSlot on = slot(Optional.of("shop-flows/2"));
     on.refresh();
     assertEquals(Optional.of(FLOWS), on.ranker().map(Ranker::identity));
     on.close();
@@ -104,7 +104,7 @@ class RankerSlotTest {
 
   @Test
   void aPointerWithoutRankerEndsRanking() {
-    install("shop-flows/1", manifest());
+    install("shop-flows/2", manifest());
     assertEquals(Optional.of(FLOWS), serving());
     Models.point(repository, "{\"name\":\"shop-ranker\",\"version\":\"1\"}");
     slot.refresh();
@@ -114,26 +114,26 @@ class RankerSlotTest {
 
   @Test
   void whatIsBrokenIsRefusedOnceAndTheOldRankerServes() {
-    install("shop-flows/1", manifest());
-    String second = manifest().replace("\"version\": \"1\"", "\"version\": \"2\"");
-    install("shop-flows/2", second.replace("shop-features-1", "shop-features-9"));
+    install("shop-flows/2", manifest());
+    String second = manifest().replace("\"version\": \"2\"", "\"version\": \"3\"");
+    install("shop-flows/3", second.replace("shop-features-1", "shop-features-9"));
     assertRefused("it wants features shop-features-9");
-    install("shop-flows/2", second.replace("shop-features-1", "shop-features-9"));
+    install("shop-flows/3", second.replace("shop-features-1", "shop-features-9"));
     assertEquals(1, slot.refusals());
-    install("shop-flows/3", manifest());
-    assertRefused("shop-flows/3 holds ranker shop-flows 1");
-    install("shop-flows/4", "{");
+    install("shop-flows/4", manifest());
+    assertRefused("shop-flows/4 holds ranker shop-flows 2");
+    install("shop-flows/5", "{");
     assertRefused("manifest.json");
     install("../shop-flows", manifest());
     assertRefused("no ranker can be named ../shop-flows");
-    install("shop-flows/1", manifest());
+    install("shop-flows/2", manifest());
     assertEquals(Optional.empty(), slot.refusal());
     assertEquals(4, slot.refusals());
   }
 
   @Test
   void aRankerWithoutEveryHeadIsRefused() {
-    install("shop-flows/1", manifest().replace("\"days7\"", "\"days9\""));
+    install("shop-flows/2", manifest().replace("\"days7\"", "\"days9\""));
     assertTrue(slot.refusal().orElseThrow().contains("has no head days7"));
     assertEquals(Optional.empty(), serving());
   }
@@ -151,7 +151,7 @@ class RankerSlotTest {
   }
 
   private Ranker ranker() {
-    install("shop-flows/1", manifest());
+    install("shop-flows/2", manifest());
     return slot.ranker().orElseThrow();
   }
 
@@ -211,9 +211,9 @@ class RankerSlotTest {
   void aShopWithTooFewMovesIsNotRanked() {
     ShopSnapshot shop = shop();
     assertEquals(8, java.util.Objects.requireNonNull(shop.statistics()).flows().moves());
-    install("shop-flows/1", manifest());
+    install("shop-flows/2", manifest());
     RankerSlot choosy =
-        new RankerSlot(SHIPPED, Optional.of("shop-flows/1"), ExecutionProviderWanted.CPU, 9);
+        new RankerSlot(SHIPPED, Optional.of("shop-flows/2"), ExecutionProviderWanted.CPU, 9);
     choosy.refresh();
     List<Request> requests =
         List.of(new Request(People.at(People.visiting("a", "b")), People.SHOP, shop));
