@@ -2,9 +2,10 @@ package dev.meander.launcher.evaluation;
 
 import dev.meander.interest.Discovery;
 import dev.meander.statistics.CandidateRows;
-import dev.meander.statistics.Feature;
+import dev.meander.statistics.Runs;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,16 +22,24 @@ public final class Discovering implements Ranking {
   }
 
   @Override
-  public void add(CandidateRows rows) {
-    ranking.add(rows);
-    novel.add(news(rows));
+  public void add(CandidateRows rows, boolean[] news) {
+    ranking.add(rows, news);
+    novel.add(news);
   }
 
-  /** By candidate, whether it is new to the person; the current category, the last, is not. */
-  static boolean[] news(CandidateRows rows) {
+  /**
+   * By candidate, whether it is new to the person after run {@code k}; the current category, the
+   * last, is not. {@link dev.meander.statistics.Feature#OWN} knows the latest 300 runs only: what
+   * lies before them is not new either, as the service has it.
+   */
+  static boolean[] news(CandidateRows rows, Runs runs, int k) {
+    BitSet own = new BitSet();
+    for (int run = 0; run <= k; run++) {
+      own.set(runs.category(run));
+    }
     boolean[] news = new boolean[rows.size()];
     for (int i = 0; i < news.length - 1; i++) {
-      news[i] = rows.value(i, Feature.OWN) == 0;
+      news[i] = !own.get(rows.category(i));
     }
     return news;
   }

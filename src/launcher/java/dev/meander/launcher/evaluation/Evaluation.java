@@ -68,8 +68,9 @@ public final class Evaluation {
       for (int k = 0; k + 1 < runs.size(); k++) {
         if (set.test().split().asks(person, runs, k)) {
           CandidateRows rows = extractor.extract(shop.statistics(), runs, k);
-          ranking.add(rows);
-          waiting.add(new Moment(person, k, rows.categories(), Discovering.news(rows)));
+          boolean[] news = Discovering.news(rows, runs, k);
+          ranking.add(rows, news);
+          waiting.add(new Moment(person, k, rows.categories(), news));
           if (waiting.size() == BATCH) {
             flush(ranks);
           }

@@ -16,8 +16,12 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     float of(int person, int candidate, int head);
   }
 
-  /** Adds a person's candidates. */
-  void add(CandidateRows rows);
+  /**
+   * Adds a person's candidates.
+   *
+   * @param news by candidate, whether it is new to the person
+   */
+  void add(CandidateRows rows, boolean[] news);
 
   /** The scores of those who were added, which are forgotten. */
   Scores scores();
@@ -42,7 +46,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     }
 
     @Override
-    public void add(CandidateRows rows) {
+    public void add(CandidateRows rows, boolean[] news) {
       float[] column = new float[rows.size()];
       for (int i = 0; i < column.length; i++) {
         column[i] = rows.value(i, feature);
@@ -81,7 +85,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     }
 
     @Override
-    public void add(CandidateRows rows) {
+    public void add(CandidateRows rows, boolean[] news) {
       batch.add(rows);
     }
 

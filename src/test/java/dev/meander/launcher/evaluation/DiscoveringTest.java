@@ -1,6 +1,7 @@
 package dev.meander.launcher.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.interest.Discovery;
@@ -44,8 +45,32 @@ class DiscoveringTest {
         kept.subList(1, kept.size()));
   }
 
+  @Test
+  void whatLiesFurtherBackThanTheFeaturesLookIsNotNew() {
+    String[] longAgo = new String[400];
+    for (int run = 0; run < longAgo.length; run++) {
+      longAgo[run] = run == 0 ? "c" : run % 2 == 0 ? "a" : "b";
+    }
+    List<BenchPerson> people = List.of(person("p", OF_OTHERS), person("one", longAgo));
+    FrozenShop shop = FrozenShop.of(ShopForm.clicks(0), people, FrozenShop.before(Long.MAX_VALUE));
+    int last = longAgo.length - 1;
+    CandidateRows rows =
+        new FeatureExtractor().extract(shop.statistics(), shop.people().get(1), last);
+    boolean[] news = Discovering.news(rows, shop.people().get(1), last);
+    int seen = rows.find(shop.people().get(1).category(0));
+    assertTrue(seen >= 0, "c is a candidate");
+    assertEquals(0, rows.value(seen, Feature.OWN), "the features do not look so far back");
+    assertFalse(news[seen]);
+    int never = rows.find(shop.people().get(0).category(4));
+    assertTrue(never >= 0 && news[never], "d is new");
+  }
+
   private static List<Integer> order(Ranking ranking, CandidateRows rows) {
-    ranking.add(rows);
+    boolean[] news = new boolean[rows.size()];
+    for (int i = 0; i < news.length - 1; i++) {
+      news[i] = rows.value(i, Feature.OWN) == 0;
+    }
+    ranking.add(rows, news);
     Ranking.Scores scores = ranking.scores();
     return IntStream.range(0, rows.size() - 1)
         .boxed()
