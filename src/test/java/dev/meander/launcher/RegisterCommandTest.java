@@ -125,7 +125,7 @@ class RegisterCommandTest {
     Path manifest = model.resolve("manifest.json");
     Files.writeString(
         manifest, Files.readString(manifest).replace("\"shop-flows\"", "\"../elsewhere\""));
-    assertRefused("cannot be registered as ../elsewhere:1");
+    assertRefused("cannot be registered as ../elsewhere:2");
   }
 
   @Test
