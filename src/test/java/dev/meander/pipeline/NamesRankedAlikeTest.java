@@ -35,7 +35,7 @@ class NamesRankedAlikeTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       Map<String, String> overrides = new HashMap<>(ServedRanksTest.overrides(SHOP));
-      overrides.put("meander.scoring.outlook", "shop-outlook/1");
+      overrides.put("meander.scoring.outlook", "shop-outlook/2");
       return overrides;
     }
   }

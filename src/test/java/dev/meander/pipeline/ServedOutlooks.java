@@ -78,7 +78,7 @@ final class ServedOutlooks {
     Same same = new Same(0, 0, 0, 0);
     try (OutlookModel model =
         OutlookModel.load(
-            RealServers.project().resolve("model-artifacts/shop-outlook/1/model.onnx"))) {
+            RealServers.project().resolve("model-artifacts/shop-outlook/2/model.onnx"))) {
       List<Map<String, Double>> judged = new ArrayList<>();
       for (int days : WINDOWS) {
         judged.add(evaluated(set(people, days), model, Set.copyOf(ids)));

@@ -46,7 +46,7 @@ class ServedOutlooksTest {
         "meander.tenant", tenant,
         "meander.statistics.zone", "+08:00",
         "meander.statistics.refresh", "1h",
-        "meander.scoring.outlook", "shop-outlook/1");
+        "meander.scoring.outlook", "shop-outlook/2");
   }
 
   @Test

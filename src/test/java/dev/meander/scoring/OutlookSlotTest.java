@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The model of evolution that ships, copied into a repository and spoilt. */
 class OutlookSlotTest {
   private static final ModelFiles SHIPPED = new ModelFiles(Optional.empty());
-  private static final ModelIdentity OUTLOOK = new ModelIdentity("shop-outlook", "1");
+  private static final ModelIdentity OUTLOOK = new ModelIdentity("shop-outlook", "2");
   private static final int LEAST_MOVES = 6;
 
   @TempDir Path repository = Path.of("set by JUnit");
@@ -57,13 +57,13 @@ class OutlookSlotTest {
   }
 
   private static String manifest() {
-    return new String(SHIPPED.read("shop-outlook/1/manifest.json"), StandardCharsets.UTF_8);
+    return new String(SHIPPED.read("shop-outlook/2/manifest.json"), StandardCharsets.UTF_8);
   }
 
   private void install(String named, String manifest) {
     try {
       Path to = Files.createDirectories(repository.resolve(named));
-      Files.write(to.resolve("model.onnx"), SHIPPED.read("shop-outlook/1/model.onnx"));
+      Files.write(to.resolve("model.onnx"), SHIPPED.read("shop-outlook/2/model.onnx"));
       Files.writeString(to.resolve("manifest.json"), manifest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,7 +93,7 @@ class OutlookSlotTest {
 
   @Test
   void theSettingIsStrongerThanThePointerAndAPointerWithoutOneEndsIt() {
-    install("shop-outlook/1", manifest());
+    install("shop-outlook/2", manifest());
     assertEquals(Optional.of(OUTLOOK), serving());
     OutlookSlot off = slot(Optional.of("none"));
     off.refresh();
@@ -106,21 +106,21 @@ class OutlookSlotTest {
 
   @Test
   void whatIsBrokenIsRefusedOnceAndTheOldModelServes() {
-    install("shop-outlook/1", manifest());
-    String second = manifest().replace("\"version\": \"1\"", "\"version\": \"2\"");
-    install("shop-outlook/2", second.replace("outlook-features-1", "outlook-features-9"));
+    install("shop-outlook/2", manifest());
+    String second = manifest().replace("\"version\": \"2\"", "\"version\": \"3\"");
+    install("shop-outlook/3", second.replace("outlook-features-1", "outlook-features-9"));
     assertRefused("it wants features outlook-features-9");
     slot.refresh();
     assertEquals(1, slot.refusals());
-    install("shop-outlook/3", manifest());
-    assertRefused("shop-outlook/3 holds outlook shop-outlook 1");
-    install("shop-outlook/4", "{");
+    install("shop-outlook/4", manifest());
+    assertRefused("shop-outlook/4 holds outlook shop-outlook 2");
+    install("shop-outlook/5", "{");
     assertRefused("manifest.json");
     install("../shop-outlook", manifest());
     assertRefused("no outlook can be named ../shop-outlook");
-    install("shop-outlook/2", second.replace("\"days28\"", "\"days29\""));
+    install("shop-outlook/3", second.replace("\"days28\"", "\"days29\""));
     assertRefused("has no head days28");
-    install("shop-outlook/1", manifest());
+    install("shop-outlook/2", manifest());
     assertEquals(Optional.empty(), slot.refusal());
     assertEquals(5, slot.refusals());
   }
@@ -154,7 +154,7 @@ class OutlookSlotTest {
             new Request(People.at(People.visiting("b", "never/seen")), People.SHOP, shop()),
             new Request(People.at(People.visiting("a", "b")), People.SHOP, null));
     List<ScoredInterest> scored = baseline(requests);
-    install("shop-outlook/1", manifest());
+    install("shop-outlook/2", manifest());
     Foreteller foreteller = slot.serving().orElseThrow();
     List<ScoredInterest> foretold = foreteller.foretell(requests, scored);
     Evolution evolution = foretold.getFirst().evolution();
@@ -218,7 +218,7 @@ class OutlookSlotTest {
     ShopSnapshot shop = shop();
     assertEquals(8, Objects.requireNonNull(shop.statistics()).flows().moves());
     OutlookSlot choosy =
-        new OutlookSlot(SHIPPED, Optional.of("shop-outlook/1"), ExecutionProviderWanted.CPU, 9);
+        new OutlookSlot(SHIPPED, Optional.of("shop-outlook/2"), ExecutionProviderWanted.CPU, 9);
     choosy.refresh();
     Foreteller foreteller = choosy.serving().orElseThrow();
     List<Request> requests =
