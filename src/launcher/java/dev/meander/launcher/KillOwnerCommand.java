@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Pauses, wakes and kills one of two services that share a log, and compares with an undisturbed one.",
       "",
-      "On servers of its own. The read models have to be equal and a batch fenced, or the exit status is 1. The last"
-          + " line: paused=1 killed=1 accepted=N fenced=N checksum=N equal=true; fenced counts the batches that"
-          + " the paused one had in hand and gave up."
+      "On servers of its own. Some of the people are found to be one, and some of these part again. The read models"
+          + " have to be equal and a batch fenced, or the exit status is 1. The last line: paused=1 killed=1 accepted=N"
+          + " fenced=N checksum=N equal=true; fenced counts the batches that the paused one had in hand and gave up."
     })
 final class KillOwnerCommand implements Callable<Integer> {
 
@@ -61,7 +61,7 @@ final class KillOwnerCommand implements Callable<Integer> {
     PULSAR.setLevel(Level.OFF);
     Path target = Files.createDirectories(Home.ofScript().target());
     Path data = Files.createTempDirectory(target, "kill-owner-");
-    Path file = FileLines.sample(data.resolve("events.ndjson"), SHOP, events);
+    Path file = FileLines.merging(data.resolve("events.ndjson"), SHOP, events);
     ServerSettings settings = ServerSettings.standard(Home.ofScript().folder(), data);
     Progress progress = Progress.onStandardError();
     try (var proof = KillOwner.start(settings, file, progress::line)) {
