@@ -20,6 +20,7 @@ class AllowTest {
     "DELETE, /v1/events, 'OPTIONS, POST'",
     "PUT, /v1/people/ada/interests, 'GET, HEAD, OPTIONS'",
     "POST, /v1/people/ada/migration, 'GET, HEAD, OPTIONS'",
+    "POST, /v1/people/ada/trajectory, 'GET, HEAD, OPTIONS'",
   })
   void a_method_that_is_not_taken_is_told_which_are(String method, String path, String allowed) {
     given()
