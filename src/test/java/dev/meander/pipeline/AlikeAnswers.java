@@ -31,7 +31,7 @@ import java.util.UUID;
  */
 final class AlikeAnswers {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int EVENTS = 60;
 
   static final List<String> READS =
