@@ -5,11 +5,11 @@ import shutil
 import sys
 
 from . import bars, reading
-from .steps import ROOT
+from .steps import shipped
 
 BENCHES = {"taobao": "evolution:taobao", "open_ecommerce": "evolution:open_ecommerce"}
 TITLES = {"taobao": "Taobao, the next day", "open_ecommerce": "Open e-commerce, the next 28 days"}
-SHIPPED = ROOT / "model-artifacts" / "shop-outlook" / "1"
+SHIPPED = shipped("outlook")
 SHIPPED_ON = "open_ecommerce"
 TRAINED = "trained in this shop, by this page"
 

@@ -3,7 +3,7 @@
 import shutil
 
 from . import bars, judge, reading
-from .steps import ROOT, Failed
+from .steps import Failed, shipped
 
 BASELINES = {
     "hz": "hazard formula: what serves without a model",
@@ -11,7 +11,7 @@ BASELINES = {
     "lp1": "first-order Markov",
     "lpop": "popularity in the shop",
 }
-SHIPPED = ROOT / "model-artifacts" / "shop-flows" / "1" / "model.onnx"
+SHIPPED = shipped("ranker") / "model.onnx"
 SHIPPED_ON = "open_ecommerce"  # what the model that ships was trained on
 TRAINED = "trained in this shop, by this page"
 
