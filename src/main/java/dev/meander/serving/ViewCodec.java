@@ -34,18 +34,6 @@ final class ViewCodec {
 
   static final int FORM = 5;
 
-  /** The form before, with probabilities as they are shown and without what is new: still read. */
-  static final int FORM_WITHOUT_NEWS = 4;
-
-  /** The form before that, without what a model of evolution says: still read. */
-  static final int FORM_WITHOUT_OUTLOOK = 3;
-
-  /** The form before that, when nobody could have several names: still read. */
-  static final int FORM_WITHOUT_NAMES = 2;
-
-  /** The first form, without the ranker of the migration: still read. */
-  static final int FORM_WITHOUT_RANKER = 1;
-
   static final SmileFactory SMILE =
       SmileFactory.builder().enable(SmileGenerator.Feature.CHECK_SHARED_STRING_VALUES).build();
 

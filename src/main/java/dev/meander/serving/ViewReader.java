@@ -27,6 +27,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the stored form of {@link ViewCodec}. */
 record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
 
+  /** The form before, with probabilities as they are shown and without what is new: still read. */
+  private static final int FORM_WITHOUT_NEWS = 4;
+
+  /** The form before that, without what a model of evolution says: still read. */
+  private static final int FORM_WITHOUT_OUTLOOK = 3;
+
+  /** The form before that, when nobody could have several names: still read. */
+  private static final int FORM_WITHOUT_NAMES = 2;
+
+  /** The first form, without the ranker of the migration: still read. */
+  private static final int FORM_WITHOUT_RANKER = 1;
+
   private interface Element<T> {
     T read() throws IOException;
   }
@@ -38,7 +50,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         return Optional.empty();
       }
       int form = in.getIntValue();
-      return form >= ViewCodec.FORM_WITHOUT_RANKER && form <= ViewCodec.FORM
+      return form >= FORM_WITHOUT_RANKER && form <= ViewCodec.FORM
           ? Optional.of(new ViewReader(in, form, new ArrayList<>()).view())
           : Optional.empty();
     } catch (IOException e) {
@@ -65,9 +77,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         interests(),
         migration(),
         evolutions(),
-        form > ViewCodec.FORM_WITHOUT_NAMES
-            ? new Joint(number(), list(this::position))
-            : Joint.ALONE);
+        form > FORM_WITHOUT_NAMES ? new Joint(number(), list(this::position)) : Joint.ALONE);
   }
 
   private LogPosition position() throws IOException {
@@ -76,7 +86,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
 
   private Evolution evolutions() throws IOException {
     List<Evolution.CategoryEvolution> categories = list(this::evolution);
-    if (form <= ViewCodec.FORM_WITHOUT_OUTLOOK) {
+    if (form <= FORM_WITHOUT_OUTLOOK) {
       return new Evolution(categories);
     }
     ModelIdentity outlook = model();
@@ -93,7 +103,7 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
   }
 
   private Evolution.@Nullable TrendChances chances() throws IOException {
-    return form > ViewCodec.FORM_WITHOUT_OUTLOOK && truth()
+    return form > FORM_WITHOUT_OUTLOOK && truth()
         ? new Evolution.TrendChances(unit(), unit(), unit())
         : null;
   }
@@ -126,18 +136,16 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         list(() -> new Migration.Within(whole(), list(this::ranked), news())),
         list(() -> new Migration.Path(list(this::category), unit())),
         list(() -> new Migration.ChangePoint(instant(), unit())),
-        form > ViewCodec.FORM_WITHOUT_RANKER ? model() : null);
+        form > FORM_WITHOUT_RANKER ? model() : null);
   }
 
   private List<RankedCategory> news() throws IOException {
-    return form > ViewCodec.FORM_WITHOUT_NEWS ? list(this::ranked) : List.of();
+    return form > FORM_WITHOUT_NEWS ? list(this::ranked) : List.of();
   }
 
   private RankedCategory ranked() throws IOException {
     return new RankedCategory(
-        category(),
-        form > ViewCodec.FORM_WITHOUT_NEWS ? number() / Rounding.SHARE_UNITS : unit(),
-        truth());
+        category(), form > FORM_WITHOUT_NEWS ? number() / Rounding.SHARE_UNITS : unit(), truth());
   }
 
   private Evolution.CategoryEvolution evolution() throws IOException {
