@@ -100,6 +100,9 @@ final class ExportCommand implements Callable<Integer> {
     try {
       Optional<OutlookSet> outlook = source.outlook();
       if (outlook.isPresent()) {
+        if (share != 1) {
+          throw new CommandFailure("--share is for rankers; --people takes fewer of a moment");
+        }
         return write(outlook.get(), roles, progress);
       }
       ShopSet set = shop();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -63,7 +64,12 @@ final class OnlineRetailFile {
       CsvTable table = CsvTable.open(in, ',', StandardCharsets.UTF_8);
       Columns columns = new Columns(table.header());
       for (var row = table.next(); row.isPresent(); row = table.next()) {
-        line(columns, row.get()).ifPresent(lines::add);
+        try {
+          line(columns, row.get()).ifPresent(lines::add);
+        } catch (DateTimeException | IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              file.getFileName() + ", line " + table.line() + ": " + e.getMessage(), e);
+        }
       }
     }
     return lines;
@@ -77,7 +83,8 @@ final class OnlineRetailFile {
             && Integer.parseInt(columns.of(cells, "Quantity")) > 0
             && Double.parseDouble(columns.of(cells, "UnitPrice")) > 0;
     String word = lastWord(columns.of(cells, "Description"));
-    if (customer.isEmpty() || word.isEmpty() || !sold || !Character.isDigit(stock.charAt(0))) {
+    boolean article = !stock.isEmpty() && Character.isDigit(stock.charAt(0));
+    if (customer.isEmpty() || word.isEmpty() || !sold || !article) {
       return Optional.empty();
     }
     long millis =
@@ -107,7 +114,7 @@ final class OnlineRetailFile {
     String of(String[] cells, String name) {
       int place = header.indexOf(name);
       if (place < 0 || place >= cells.length) {
-        throw new IllegalArgumentException("online_retail.csv.gz: a row without " + name);
+        throw new IllegalArgumentException("a row without " + name);
       }
       return cells[place].strip();
     }

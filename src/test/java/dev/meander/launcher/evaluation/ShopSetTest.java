@@ -67,13 +67,8 @@ class ShopSetTest {
         .append("4,22000,RED BAG,1,2011-01-03 00:00:00,1.25,,France\n")
         .append("5,POST,POSTAGE,1,2011-01-03 00:00:00,18,17850.0,France\n")
         .append("6,22000,RED BAG,1,2011-01-03 00:00:00,0,17850.0,France\n");
-    Path folder = Files.createDirectories(data.resolve("uci_online_retail"));
-    try (Writer out =
-        new OutputStreamWriter(
-            new GZIPOutputStream(Files.newOutputStream(folder.resolve("online_retail.csv.gz"))),
-            StandardCharsets.UTF_8)) {
-      out.write(lines.toString());
-    }
+    lines.append("7,,RED BAG,1,2011-01-03 00:00:00,1,17850.0,France\n");
+    write(data, lines.toString());
     List<BenchPerson> people = new PublishedFiles(data).onlineRetail();
     assertEquals(1, people.size());
     List<BenchVisit> visits = people.getFirst().visits();
@@ -81,5 +76,33 @@ class ShopSetTest {
     assertEquals(
         new BenchVisit(1_293_937_445_000L, "BAG", "22000", false, true), visits.getFirst());
     assertEquals("OTHER", visits.getLast().category());
+  }
+
+  @Test
+  void lineOfTheGiftShopThatCannotBeReadIsNamed(@TempDir Path data) throws IOException {
+    String header =
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+    for (String bad :
+        List.of(
+            "1,22000,RED BAG,many,2011-01-02 03:04:05,1.25,17850.0,France\n",
+            "1,22000,RED BAG,1,yesterday,1.25,17850.0,France\n",
+            "1,22000,RED BAG,1\n")) {
+      write(data, header + bad);
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> new PublishedFiles(data).onlineRetail());
+      assertTrue(
+          String.valueOf(refused.getMessage()).startsWith("online_retail.csv.gz, line "), bad);
+    }
+  }
+
+  private static void write(Path data, String lines) throws IOException {
+    Path folder = Files.createDirectories(data.resolve("uci_online_retail"));
+    try (Writer out =
+        new OutputStreamWriter(
+            new GZIPOutputStream(Files.newOutputStream(folder.resolve("online_retail.csv.gz"))),
+            StandardCharsets.UTF_8)) {
+      out.write(lines);
+    }
   }
 }
