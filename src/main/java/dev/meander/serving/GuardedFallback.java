@@ -59,9 +59,13 @@ final class GuardedFallback {
   }
 
   /** As {@link ViewFallback#current}. */
+  Uni<Optional<ScoredInterest>> scored(TenantId tenant, PersonId person) {
+    return guarded(() -> fallback.current(tenant, person), SCORED);
+  }
+
+  /** The view that {@link #scored} makes. */
   Uni<Optional<InterestView>> current(TenantId tenant, PersonId person) {
-    return guarded(() -> fallback.current(tenant, person), SCORED)
-        .map(found -> found.map(InterestView::of));
+    return scored(tenant, person).map(found -> found.map(InterestView::of));
   }
 
   /** As {@link ViewFallback#asOf}. */

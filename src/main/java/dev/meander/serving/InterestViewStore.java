@@ -6,6 +6,7 @@ import dev.meander.event.TenantId;
 import dev.meander.interest.ScoredInterest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,14 @@ public interface InterestViewStore {
    * @param views in any order; one person may occur more than once
    */
   Uni<WriteResult> write(List<ScoredInterest> views);
+
+  /**
+   * As {@link #write(List)}, of views that nobody may write again: what is written goes after a
+   * while, as if it had never been there.
+   *
+   * @param kept at least a second
+   */
+  Uni<WriteResult> write(List<ScoredInterest> views, Duration kept);
 
   /**
    * Takes views away, each where it is older than what took it away; none that is older comes back,

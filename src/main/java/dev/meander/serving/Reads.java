@@ -32,6 +32,7 @@ final class Reads {
 
   private final InterestViewStore views;
   private final GuardedFallback fallback;
+  private final ViewBackfill backfill;
   private final ServingConfig.Fallback config;
   private final Clock clock;
 
@@ -39,6 +40,7 @@ final class Reads {
     this.views = views;
     this.fallback = fallback;
     this.config = config.fallback();
+    this.backfill = new ViewBackfill(views, fallback, config.fallback().keep());
     this.clock = clock;
   }
 
@@ -142,17 +144,23 @@ final class Reads {
   private Uni<Answer> missing(
       Asked asked, Supplier<Uni<Optional<Answer>>> stored, Function<InterestView, Answer> render) {
     return fallback
-        .current(asked.tenant, asked.person)
-        .onItem()
-        .transformToUni(
-            found -> {
-              InterestView known = found.orElseThrow(Reads::unknown);
-              Answer projected = render.apply(known);
-              if (!isYoung(known)) {
-                return Uni.createFrom().item(enough(asked, projected));
-              }
-              return await(asked, stored)
-                  .map(view -> view.orElseGet(() -> enough(asked, projected)));
+        .scored(asked.tenant, asked.person)
+        .map(found -> found.orElseThrow(Reads::unknown))
+        .chain(
+            scored -> {
+              InterestView known = InterestView.of(scored);
+              Uni<Optional<Answer>> view =
+                  isYoung(known) ? await(asked, stored) : Uni.createFrom().item(Optional.empty());
+              return view.chain(
+                  found ->
+                      found.isPresent()
+                          ? Uni.createFrom().item(found.get())
+                          : backfill
+                              .keep(asked.tenant, scored)
+                              .map(
+                                  still ->
+                                      enough(
+                                          asked, render.apply(still.orElseThrow(Reads::unknown)))));
             });
   }
 

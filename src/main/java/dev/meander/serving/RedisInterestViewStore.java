@@ -15,6 +15,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,26 +35,29 @@ final class RedisInterestViewStore implements InterestViewStore {
   private final RedisLanes lanes;
   private final RedisChannels channels;
   private final int chunk;
-  private final byte[] expireSeconds;
+  private final Duration expireAfter;
 
   RedisInterestViewStore(RedisLanes lanes, RedisChannels channels, ServingConfig config) {
     this.lanes = lanes;
     this.channels = channels;
     this.chunk = config.views().writeChunk();
-    this.expireSeconds =
-        Long.toString(Math.max(1, config.views().expireAfter().toSeconds()))
-            .getBytes(StandardCharsets.US_ASCII);
+    this.expireAfter = config.views().expireAfter();
   }
 
   @Override
   public Uni<WriteResult> write(List<ScoredInterest> views) {
+    return write(views, expireAfter);
+  }
+
+  @Override
+  public Uni<WriteResult> write(List<ScoredInterest> views, Duration kept) {
     if (views.isEmpty()) {
       return Uni.createFrom().item(new WriteResult(0, 0));
     }
     List<Uni<Integer>> chunks = new ArrayList<>();
     for (int from = 0; from < views.size(); from += chunk) {
       List<ScoredInterest> part = views.subList(from, Math.min(from + chunk, views.size()));
-      chunks.add(Uni.createFrom().deferred(() -> writeChunk(part)));
+      chunks.add(Uni.createFrom().deferred(() -> writeChunk(part, kept)));
     }
     return Uni.join()
         .all(chunks)
@@ -66,7 +70,7 @@ final class RedisInterestViewStore implements InterestViewStore {
             });
   }
 
-  private Uni<Integer> writeChunk(List<ScoredInterest> views) {
+  private Uni<Integer> writeChunk(List<ScoredInterest> views, Duration kept) {
     List<String> keys = new ArrayList<>(views.size());
     List<byte[]> arguments = new ArrayList<>(views.size() * NewestWins.ARGUMENTS + 1);
     for (ScoredInterest scored : views) {
@@ -80,7 +84,7 @@ final class RedisInterestViewStore implements InterestViewStore {
       arguments.add(AnswerCodec.encode(AnswerJson.evolution(view, EvolutionShape.STANDARD)));
       arguments.add(ViewCodec.encode(view));
     }
-    return call(keys, arguments);
+    return call(keys, arguments, kept);
   }
 
   @Override
@@ -95,11 +99,11 @@ final class RedisInterestViewStore implements InterestViewStore {
       arguments.add(NewestWins.sortable(one.position(), one.revision()));
       arguments.addAll(Collections.nCopies(NewestWins.ARGUMENTS - 1, new byte[0]));
     }
-    return Uni.createFrom().deferred(() -> call(keys, arguments)).replaceWithVoid();
+    return Uni.createFrom().deferred(() -> call(keys, arguments, expireAfter)).replaceWithVoid();
   }
 
-  private Uni<Integer> call(List<String> keys, List<byte[]> arguments) {
-    arguments.add(expireSeconds);
+  private Uni<Integer> call(List<String> keys, List<byte[]> arguments, Duration kept) {
+    arguments.add(Long.toString(Math.max(1, kept.toSeconds())).getBytes(StandardCharsets.US_ASCII));
     NewestWins.Call call = new NewestWins.Call(keys, arguments);
     return send(lanes.common(), call.bySha())
         .onFailure(RedisInterestViewStore::isUnknownScript)

@@ -62,6 +62,13 @@ public interface ServingConfig {
     @WithDefault("5s")
     Duration youngerThan();
 
+    /**
+     * How long an answer stays as the person's view, so that an older view that is written late
+     * does not take it back. Longer than scoring may lag.
+     */
+    @WithDefault("10m")
+    Duration keep();
+
     /** What a client is told to wait before it tries again. */
     @WithDefault("1s")
     Duration retryAfter();

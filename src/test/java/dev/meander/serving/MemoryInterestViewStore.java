@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -30,6 +31,12 @@ final class MemoryInterestViewStore implements InterestViewStore {
   @Override
   public Uni<WriteResult> write(List<ScoredInterest> scored) {
     return Uni.createFrom().item(() -> writeAll(scored));
+  }
+
+  /** Keeps it until it is replaced: a test is over before. */
+  @Override
+  public Uni<WriteResult> write(List<ScoredInterest> scored, Duration kept) {
+    return write(scored);
   }
 
   private synchronized WriteResult writeAll(List<ScoredInterest> scored) {

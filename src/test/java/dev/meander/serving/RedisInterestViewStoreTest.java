@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.event.PersonId;
+import dev.meander.interest.ScoredInterest;
 import dev.meander.platform.redis.RedisConfig;
 import dev.meander.platform.redis.RedisLanes;
 import io.smallrye.mutiny.Uni;
@@ -97,6 +98,15 @@ class RedisInterestViewStoreTest extends ViewRefillContract {
     assertEquals(new WriteResult(1, 0), write(Scored.person("expiring", 1, null)));
     String seconds = command(Request.cmd(Command.TTL).arg("view:7:default:expiring"));
     assertTrue(Long.parseLong(seconds) > Duration.ofDays(89).toSeconds(), seconds);
+  }
+
+  @Test
+  void a_view_that_is_kept_for_a_while_expires_after_it() {
+    List<ScoredInterest> one = List.of(Scored.person("for a while", 1, null));
+    assertEquals(new WriteResult(1, 0), wait(store.write(one, Duration.ofMinutes(10))));
+    String seconds = command(Request.cmd(Command.TTL).arg("view:7:default:for a while"));
+    assertTrue(Long.parseLong(seconds) > 0, seconds);
+    assertTrue(Long.parseLong(seconds) <= Duration.ofMinutes(10).toSeconds(), seconds);
   }
 
   @Test
