@@ -19,7 +19,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,7 @@ class NamesRankedAlikeTest {
   public static final class Ranked implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      Map<String, String> overrides = new HashMap<>(ServedRanksTest.overrides(SHOP));
-      overrides.put("meander.scoring.outlook", "shop-outlook/2");
-      return overrides;
+      return ServedStreamTest.overrides(SHOP);
     }
   }
 

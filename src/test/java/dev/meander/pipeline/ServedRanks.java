@@ -35,6 +35,7 @@ final class ServedRanks {
 
   static final ShopForm FORM = ShopForm.clicks(28_800);
   private static final String MODEL = "shop-flows";
+  private static final int HORIZONS = 3;
   private static final Discovery DISCOVERY = new Discovery(1.5, 4);
 
   private final ServedShop shop;
@@ -59,20 +60,23 @@ final class ServedRanks {
    */
   int compared(List<BenchPerson> people, Map<String, List<EventEnvelope>> events, int asked)
       throws IOException {
-    Part.Between split = new Part.Between(moment, Long.MAX_VALUE);
-    ShopSet set =
-        new ShopSet("served", FORM, people, List.of(new Part("test", Part.Role.TEST, split)));
     Map<String, Integer> moments = new LinkedHashMap<>();
+    List<BenchPerson> judged = new ArrayList<>();
     List<EventEnvelope> known = new ArrayList<>();
     for (BenchPerson person : people) {
       Map<String, Integer> numbers = new HashMap<>();
       Runs runs = person.runs(FORM, name -> numbers.computeIfAbsent(name, _ -> numbers.size()));
       int seen = runs.before(moment);
       known.addAll(known(events.getOrDefault(person.id(), List.of()), runs, seen));
-      if (seen > 0 && seen < runs.size() && moments.size() < asked) {
+      boolean isAsked = seen > 0 && seen < runs.size() && moments.size() < asked;
+      if (isAsked) {
         moments.put(person.id(), seen - 1);
       }
+      judged.add(until(person, runs, isAsked ? Math.min(seen + HORIZONS, runs.size()) : seen));
     }
+    Part.Between split = new Part.Between(moment, Long.MAX_VALUE);
+    ShopSet set =
+        new ShopSet("served", FORM, judged, List.of(new Part("test", Part.Role.TEST, split)));
     shop.count(
         known, FrozenShop.of(FORM, people, FrozenShop.before(moment)).statistics().checksum());
     shop.awaitModel(moments.keySet().iterator().next(), "migration", MODEL);
@@ -99,12 +103,22 @@ final class ServedRanks {
     return same;
   }
 
-  /** All that lies in the first runs, and what else happened before the moment. */
-  private List<EventEnvelope> known(List<EventEnvelope> events, Runs runs, int seen) {
+  /** What is not asked for need not be ranked: without the runs that follow. */
+  private static BenchPerson until(BenchPerson person, Runs runs, int end) {
+    return new BenchPerson(person.id(), person.visits().subList(0, visits(runs, end)));
+  }
+
+  private static int visits(Runs runs, int end) {
     int visits = 0;
-    for (int k = 0; k < seen; k++) {
+    for (int k = 0; k < end; k++) {
       visits += runs.events(k);
     }
+    return visits;
+  }
+
+  /** All that lies in the first runs, and what else happened before the moment. */
+  private List<EventEnvelope> known(List<EventEnvelope> events, Runs runs, int seen) {
+    int visits = visits(runs, seen);
     List<EventEnvelope> known = new ArrayList<>();
     for (EventEnvelope event : events) {
       boolean visit = isVisit(event);

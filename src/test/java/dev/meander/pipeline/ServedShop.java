@@ -17,7 +17,6 @@ import dev.meander.log.EventCodec;
 import dev.meander.log.EventLog;
 import dev.meander.log.LoggedEvent;
 import dev.meander.scoring.shop.ShopSnapshot;
-import dev.meander.statistics.ShopStatistics;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,30 +25,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A shop of the running service: what is known of its people is sent, counted and asked for. */
 final class ServedShop {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration REST = Duration.ofSeconds(1);
   private static final int CHUNK = 2_000;
+  private static final int CROWDS = 12;
 
   private final EventLog log;
   private final EventCodec codec;
   private final LiveShop shop;
+  private final ShopCount counting;
   private final TenantId tenant;
+  private final Set<String> sent = new HashSet<>();
   private final Map<String, LogPosition> asOf = new HashMap<>();
   private final Map<String, JsonNode> answers = new HashMap<>();
+  private int nudges;
 
-  ServedShop(EventLog log, EventCodec codec, LiveShop shop, TenantId tenant) {
+  ServedShop(EventLog log, EventCodec codec, LiveShop shop, ShopCount counting, TenantId tenant) {
     this.log = log;
     this.codec = codec;
     this.shop = shop;
+    this.counting = counting;
     this.tenant = tenant;
   }
 
@@ -70,15 +77,57 @@ final class ServedShop {
   }
 
   /**
-   * Sends events in a drawn order, and waits until the shop is counted from them.
+   * Sends those of the events that were not sent yet in a drawn order, and counts the shop once all
+   * of them are folded.
    *
    * @param checksum of the statistics that must come out
    */
   void count(List<EventEnvelope> events, String checksum) {
+    List<EventEnvelope> fresh =
+        events.stream()
+            .filter(event -> sent.add(event.personId().value() + " " + event.eventId().value()))
+            .toList();
+    awaitFolded(send(drawn(fresh)));
+    ShopSnapshot counted = ProjectedPeople.blocking(() -> shop.count(tenant));
+    assertEquals(checksum, Objects.requireNonNull(counted.statistics()).checksum());
+  }
+
+  /**
+   * Everybody's events as they are drawn, in two parts, so that each person has late ones that meet
+   * what is folded; within a part some people at a time, as in a shop, or every batch would change
+   * everybody.
+   */
+  private static List<EventEnvelope> drawn(List<EventEnvelope> events) {
     List<EventEnvelope> drawn = new ArrayList<>(events);
     Collections.shuffle(drawn, new Random(1));
-    List<LogPosition> _ = send(drawn);
-    await().atMost(PATIENCE).pollInterval(REST).until(() -> checksum.equals(counted()));
+    int half = drawn.size() / 2;
+    return Stream.of(drawn.subList(0, half), drawn.subList(half, drawn.size()))
+        .flatMap(part -> part.stream().sorted(Comparator.comparingInt(ServedShop::crowd)))
+        .toList();
+  }
+
+  private static int crowd(EventEnvelope event) {
+    return Math.floorMod(event.personId().value().hashCode(), CROWDS);
+  }
+
+  private void awaitFolded(List<LogPosition> positions) {
+    Map<Integer, LogPosition> last = new HashMap<>();
+    for (LogPosition one : positions) {
+      var _ = last.merge(one.partition(), one, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<LogPosition> reached =
+                  ProjectedPeople.blocking(() -> counting.present(tenant)).positions();
+              return last.values().stream().allMatch(end -> isReached(end, reached));
+            });
+  }
+
+  private static boolean isReached(LogPosition end, List<LogPosition> reached) {
+    return reached.stream()
+        .anyMatch(at -> at.partition() == end.partition() && at.compareTo(end) >= 0);
   }
 
   /** Who was scored while the shop was empty is scored again without doing anything. */
@@ -97,12 +146,13 @@ final class ServedShop {
    * @param millis when it happens
    */
   void nudge(Collection<String> people, long millis) {
-    List<EventEnvelope> nudges = new ArrayList<>();
+    List<EventEnvelope> events = new ArrayList<>();
+    nudges++;
     for (String person : people) {
-      nudges.add(
+      events.add(
           new EventEnvelope(
               tenant,
-              new EventId("nudge-" + person),
+              new EventId("nudge-" + nudges + "-" + person),
               new PersonId(person),
               Instant.ofEpochMilli(millis),
               null,
@@ -110,7 +160,7 @@ final class ServedShop {
               Map.of(),
               new BehaviorEvent.LoggedIn("/", null)));
     }
-    List<LogPosition> positions = send(nudges);
+    List<LogPosition> positions = send(events);
     int next = 0;
     for (String person : people) {
       asOf.put(person, positions.get(next++));
@@ -155,12 +205,6 @@ final class ServedShop {
     }
     assertEquals(events.size(), positions.size());
     return positions;
-  }
-
-  private String counted() {
-    ShopSnapshot counted = ProjectedPeople.blocking(() -> shop.count(tenant));
-    ShopStatistics statistics = counted.statistics();
-    return statistics == null ? "" : statistics.checksum();
   }
 
   private static JsonNode parsed(byte[] json) {
