@@ -85,11 +85,25 @@ public final class Proof {
    */
   public Verdict run(Erasing erasing, Rebuilding rebuilding)
       throws IOException, SQLException, InterruptedException {
+    Look before = before();
+    return after(before, erasing.run(), rebuilding);
+  }
+
+  /** Fails where nothing is known of the person. */
+  Look before() throws IOException, SQLException, InterruptedException {
     Look before = look("before");
     if (before.replay().ofLeftOut() == 0 || before.found() == 0) {
       throw new IOException("the log and the tables hold nothing of the person to erase");
     }
-    Set<UUID> keys = erasing.run();
+    return before;
+  }
+
+  /**
+   * @param before how it was
+   * @param keys that were destroyed since
+   */
+  Verdict after(Look before, Set<UUID> keys, Rebuilding rebuilding)
+      throws IOException, SQLException, InterruptedException {
     Look after = look("after");
     return new Verdict(
         before.replay().ofLeftOut(),

@@ -27,14 +27,21 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The proof fails when an erasure leaves the id anywhere. */
+/**
+ * The proof fails when an erasure leaves the id anywhere; somebody is erased once for all cases.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @QuarkusTest
 @WithTestResource(RealServers.class)
 class PlantedIdTest {
@@ -57,32 +64,37 @@ class PlantedIdTest {
   URI service = URI.create("http://127.0.0.1");
 
   @Inject RedisDataSource redis;
-  @TempDir Path data;
 
   private final String id = "planted-" + UUID.randomUUID();
   private final Map<String, String> configuration = new HashMap<>(RealServers.shared());
+  private final Progress progress = Progress.onStandardError();
+  private @Nullable Path data;
+  private @Nullable Erased erased;
+
+  /** Somebody who is gone. */
+  private record Erased(Proof proof, Look before, Set<UUID> keys) {}
+
+  @BeforeAll
+  void somebodyIsErased(@TempDir Path folder) throws Exception {
+    data = folder;
+    Path masters = Files.createDirectories(folder.resolve("keys")).resolve("master.keys");
+    Files.writeString(masters, configuration.getOrDefault("meander.privacy.master-keys", ""));
+    configuration.put("meander.privacy.master-key-file", masters.toString());
+    try (var requests = new PersonRequests(service, new PersonId(id), progress)) {
+      requests.act(Instant.now());
+      Proof proof =
+          new Proof(new Proof.Subject(folder, configuration, TENANT, requests.names()), progress);
+      Look before = proof.before();
+      erased = new Erased(proof, before, requests.erase());
+    }
+  }
 
   @ParameterizedTest
   @EnumSource
   void an_id_that_is_left_is_found_and_nothing_else_is(Left left) throws Exception {
-    Path masters = Files.createDirectories(data.resolve("keys")).resolve("master.keys");
-    Files.writeString(masters, configuration.getOrDefault("meander.privacy.master-keys", ""));
-    configuration.put("meander.privacy.master-key-file", masters.toString());
-    Progress progress = Progress.onStandardError();
-    PersonId person = new PersonId(id);
-    Verdict verdict;
-    try (var requests = new PersonRequests(service, person, progress)) {
-      requests.act(Instant.now());
-      verdict =
-          new Proof(new Proof.Subject(data, configuration, TENANT, requests.names()), progress)
-              .run(
-                  () -> {
-                    Set<UUID> keys = requests.erase();
-                    leave(left);
-                    return keys;
-                  },
-                  new Rebuilding(left));
-    }
+    Erased gone = Objects.requireNonNull(erased);
+    leave(left);
+    Verdict verdict = gone.proof().after(gone.before(), gone.keys(), new Rebuilding(left));
     boolean beside = left == Left.IN_WHAT_IS_FILLED_ANEW;
     assertEquals(left == Left.NOTHING || beside ? 0 : 1, verdict.found(), verdict::toString);
     assertEquals(!beside, verdict.rebuilt());
@@ -145,10 +157,14 @@ class PlantedIdTest {
         boolean _ = redis.hash(String.class).hset("left", "a", "x" + id);
       }
       case IN_FILE -> {
-        Path folder = Files.createDirectories(data.resolve("exports"));
+        Path folder = Files.createDirectories(exports());
         Files.write(folder.resolve("export.ndjson"), inside);
       }
     }
+  }
+
+  private Path exports() {
+    return Objects.requireNonNull(data).resolve("exports");
   }
 
   private void intoTable(String text, byte[] bytes) {
@@ -174,7 +190,8 @@ class PlantedIdTest {
   }
 
   @AfterEach
-  void takeItAway() throws SQLException {
+  void takeItAway() throws SQLException, IOException {
+    boolean _ = Files.deleteIfExists(exports().resolve("export.ndjson"));
     int _ = redis.key().del("left", "left:" + id);
     try (Connection connection = connection();
         Statement drop = connection.createStatement()) {
