@@ -70,7 +70,9 @@ class ErasureSteps {
   /**
    * Whether the projections and scoring have let go of the person, and the projection that serves
    * has folded all that stood in the log when the marker was written: whoever claims the person, or
-   * whatever was put aside, in another partition is known then.
+   * whatever was put aside, in another partition is known then. Where entries of theirs stand in
+   * clear, versions that are being filled have to have folded as much: such entries are passed over
+   * once the key is gone.
    */
   Uni<Boolean> passed(Erasure erasure) {
     LogPosition marker = Objects.requireNonNull(erasure.marker());
@@ -80,18 +82,31 @@ class ErasureSteps {
             passed ->
                 passed && erasure.viewsGone()
                     ? remains.reached(erasure.tenant(), erasure.reach())
-                    : Uni.createFrom().item(false));
+                    : Uni.createFrom().item(false))
+        .chain(reached -> reached ? filled(erasure) : Uni.createFrom().item(false));
+  }
+
+  private Uni<Boolean> filled(Erasure erasure) {
+    return elsewhere(erasure)
+        .chain(
+            partitions ->
+                partitions.isEmpty() && erasure.plainEvents() == 0
+                    ? Uni.createFrom().item(true)
+                    : remains.filled(erasure.tenant(), erasure.reach()));
+  }
+
+  private Uni<List<Integer>> elsewhere(Erasure erasure) {
+    return remains.elsewhere(
+        erasure.tenant(),
+        Objects.requireNonNull(erasure.person()),
+        Objects.requireNonNull(erasure.pseudonym()),
+        Objects.requireNonNull(erasure.marker()).partition());
   }
 
   /** Destroys the key, once the person's other names are about to be forgotten as well. */
   Uni<Void> destroyKey(Erasure erasure) {
     PersonId person = Objects.requireNonNull(erasure.person());
-    return remains
-        .elsewhere(
-            erasure.tenant(),
-            person,
-            Objects.requireNonNull(erasure.pseudonym()),
-            Objects.requireNonNull(erasure.marker()).partition())
+    return elsewhere(erasure)
         .chain(
             partitions ->
                 partitions.isEmpty()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What is left in the projections of somebody who is being erased, beside the live flow. Never
@@ -55,16 +56,30 @@ public final class PersonRemains {
 
   /** Whether the projection that serves has folded each of these partitions up to that place. */
   public Uni<Boolean> reached(TenantId tenant, List<LogPosition> places) {
+    return isNoneBehind(
+        ProjectionSwitch.BEHIND,
+        Stream.concat(Stream.of(tenant.value(), live.version()), Stream.of(columns(places))));
+  }
+
+  /** The same of every version that is being filled; one that stands still is not waited for. */
+  public Uni<Boolean> filled(TenantId tenant, List<LogPosition> places) {
+    return isNoneBehind(
+        PersonSql.UNFILLED, Stream.concat(Stream.of(tenant.value()), Stream.of(columns(places))));
+  }
+
+  private Uni<Boolean> isNoneBehind(String statement, Stream<Object> parameters) {
     return statements
-        .run(
-            ProjectionSwitch.BEHIND,
-            tenant.value(),
-            live.version(),
-            places.stream().map(LogPosition::partition).toArray(Integer[]::new),
-            places.stream().map(LogPosition::ledgerId).toArray(Long[]::new),
-            places.stream().map(LogPosition::entryId).toArray(Long[]::new),
-            places.stream().map(LogPosition::batchIndex).toArray(Integer[]::new))
+        .run(statement, parameters.toArray())
         .map(rows -> rows.iterator().next().getLong("behind") == 0);
+  }
+
+  private static Object[] columns(List<LogPosition> places) {
+    return new Object[] {
+      places.stream().map(LogPosition::partition).toArray(Integer[]::new),
+      places.stream().map(LogPosition::ledgerId).toArray(Long[]::new),
+      places.stream().map(LogPosition::entryId).toArray(Long[]::new),
+      places.stream().map(LogPosition::batchIndex).toArray(Integer[]::new)
+    };
   }
 
   /**

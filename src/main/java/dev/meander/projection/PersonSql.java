@@ -14,6 +14,20 @@ final class PersonSql {
       where p.tenant = $1 and p.partition = $2
         and (p.projection = $6 or v.told_at > now() - interval '15 seconds')""";
 
+  /** Of the versions that are being filled, in how many of these places. */
+  static final String UNFILLED =
+      """
+      select count(*) as behind
+      from unnest($2::int[], $3::bigint[], $4::bigint[], $5::int[])
+          as k(partition, ledger_id, entry_id, batch_index)
+        cross join projection_version v
+      where v.tenant = $1 and v.told_at > now() - interval '15 seconds' and k.ledger_id >= 0
+        and not exists (
+          select 1 from log_position p
+          where p.tenant = $1 and p.projection = v.projection and p.partition = k.partition
+            and (p.ledger_id, p.entry_id, p.batch_index)
+              >= (k.ledger_id, k.entry_id, k.batch_index))""";
+
   static final String ELSEWHERE =
       """
       select distinct partition from (

@@ -3,6 +3,8 @@ package dev.meander.pipeline;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meander.RealServers;
 import dev.meander.event.BehaviorEvent.ItemPurchased;
@@ -14,15 +16,22 @@ import dev.meander.event.ItemId;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.log.EventCodec;
+import dev.meander.log.privacy.Erasure;
+import dev.meander.log.privacy.Erasures;
 import dev.meander.log.privacy.SignedReceipt;
+import dev.meander.projection.PersonRemains;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
@@ -36,7 +45,12 @@ class ErasedInClearTest extends MergedPeople {
 
   private static final String TOPIC = "persistent://meander/default/behavior-events";
 
+  private static final TenantId TENANT = new TenantId("default");
+
   @Inject EventCodec codec;
+  @Inject Erasures erasures;
+  @Inject ErasureSteps steps;
+  @Inject PersonRemains remains;
 
   private int version;
 
@@ -48,11 +62,72 @@ class ErasedInClearTest extends MergedPeople {
   }
 
   @Test
+  void aVersionThatIsFilledIsWaitedForWhereItLagsInAnotherPartition() throws Exception {
+    String ada = "ada-" + run;
+    String position = event(ada, "sealed").path("outcomes[0].position");
+    int own = partition(position);
+    int other = 1 - Math.min(own, 1);
+    await().atMost(PATIENCE).until(() -> purchases(ada) == 1);
+    version = rebuilt();
+    try (Connection held = database.getConnection()) {
+      lockPosition(held, other);
+      write(other, ada, codec.encode(purchase(ada)).wire());
+      await().atMost(PATIENCE).until(() -> bought("projection = 1") == 2);
+      UUID asked = UUID.fromString(given().delete("/v1/people/" + ada + "/data").path("erasureId"));
+      await().atMost(PATIENCE).until(() -> servingHasLetGo(open(asked)));
+      Erasure erasure = open(asked);
+      assertEquals(Erasure.Step.MARKED, erasure.step());
+      assertFalse(ProjectedPeople.blocking(() -> steps.passed(erasure)));
+      held.rollback();
+      var _ = awaitReceipt(asked.toString());
+    }
+    await().atMost(PATIENCE).until(() -> checksums(version).equals(checksums(1)));
+    assertEquals(2, bought("projection = " + version));
+    assertEquals(List.of(), tablesNaming(ada));
+  }
+
+  private Erasure open(UUID id) {
+    return ProjectedPeople.blocking(() -> erasures.open(TENANT)).stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean servingHasLetGo(Erasure erasure) {
+    return switch (erasure.step()) {
+      case REQUESTED -> false;
+      case MARKED ->
+          erasure.viewsGone()
+              && ProjectedPeople.blocking(
+                  () -> remains.passed(TENANT, Objects.requireNonNull(erasure.marker())))
+              && ProjectedPeople.blocking(() -> remains.reached(TENANT, erasure.reach()));
+      case DESTROYED, COMPLETED -> true;
+    };
+  }
+
+  /** Holds up whoever fills the version from that partition. */
+  private void lockPosition(Connection held, int partition) throws SQLException {
+    held.setAutoCommit(false);
+    try (PreparedStatement lock =
+        held.prepareStatement(
+            "select 1 from log_position where tenant = 'default' and projection = ?"
+                + " and partition = ? for update")) {
+      lock.setInt(1, version);
+      lock.setInt(2, partition);
+      assertTrue(lock.executeQuery().next());
+    }
+  }
+
+  private static int partition(String position) {
+    return Integer.parseInt(position.substring(0, position.indexOf('.')));
+  }
+
+  @Test
   void aRebuildBringsNothingBackThatWasPutAsideInAnyPartitionOrFolded() throws Exception {
     String ada = "ada-" + run;
     String leak = "leak-" + run;
     String position = event(ada, "sealed").path("outcomes[0].position");
-    int own = Integer.parseInt(position.substring(0, position.indexOf('.')));
+    int own = partition(position);
     write(own, ada, codec.encode(purchase(ada)).wire());
     write(1 - Math.min(own, 1), ada, ("{\"v\":9,\"said\":\"" + leak + "\"}").getBytes(utf8()));
     await().atMost(PATIENCE).until(() -> purchases(ada) == 2);
@@ -86,10 +161,10 @@ class ErasedInClearTest extends MergedPeople {
   /** As events stood in the log before they were sealed. */
   private EventEnvelope purchase(String person) {
     return new EventEnvelope(
-        new TenantId("default"),
+        TENANT,
         new EventId(person + "-clear"),
         new PersonId(person),
-        Instant.parse("2025-03-01T12:00:00Z"),
+        Instant.parse("2025-02-01T12:00:00Z"),
         null,
         null,
         Map.of(),
