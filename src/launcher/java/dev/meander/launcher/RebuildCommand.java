@@ -214,7 +214,12 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Command(
       name = "drop",
-      description = {"Deletes a version that does not serve.", "", "The last line: dropped=N."})
+      description = {
+        "Deletes a version that does not serve. The one that served before is refused while views are still made anew"
+            + " after a switch: status tells when that is done.",
+        "",
+        "The last line: dropped=N."
+      })
   int drop(
       @Mixin ServiceOption service,
       @Parameters(paramLabel = "N", description = "the version") int version)

@@ -196,7 +196,7 @@ public class ProjectionsResource {
       description =
           "One that is level with the log. The one before is kept level from then on: going back is"
               + " the same request for that one. Everybody's view is made anew from it, in the"
-              + " background.")
+              + " background; until that is done only the one before can be switched to.")
   @Parameter(name = "projection", in = ParameterIn.PATH, ref = "#/components/parameters/Projection")
   @APIResponse(
       responseCode = "200",
@@ -220,7 +220,9 @@ public class ProjectionsResource {
   @Operation(
       operationId = "dropProjection",
       summary = "Drops a version",
-      description = "With all that it holds; one that does not serve.")
+      description =
+          "With all that it holds; one that does not serve, nor served before while views are still"
+              + " made anew after a switch.")
   @Parameter(name = "projection", in = ParameterIn.PATH, ref = "#/components/parameters/Projection")
   @APIResponse(responseCode = "204", description = "It is gone")
   @APIResponse(responseCode = "404", ref = "#/components/responses/UnknownProjection")

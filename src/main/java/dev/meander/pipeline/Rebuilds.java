@@ -108,13 +108,7 @@ class Rebuilds {
           ErrorCode.PROJECTION_CONFLICT,
           "Projection " + version + " is not level with the log in this process: fill it first.");
     }
-    return pointer
-        .to(tenant, version, serving)
-        .onFailure(ProjectionSwitchException.class)
-        .transform(
-            behind ->
-                new ProblemException(
-                    ErrorCode.PROJECTION_CONFLICT, String.valueOf(behind.getMessage()) + "."))
+    return orConflict(pointer.to(tenant, version, serving))
         .chain(live::look)
         .invoke(
             now -> {
@@ -124,19 +118,28 @@ class Rebuilds {
         .chain(now -> run(tenant, serving, work));
   }
 
-  /** Drops what a version holds. */
+  /** Drops what a version holds; one that is refused is filled on. */
   Uni<Void> drop(TenantId tenant, int version) {
     return known(tenant, version)
+        .invoke(found -> requireBeside(version))
+        .chain(() -> orConflict(versions.requireDroppable(tenant, version)))
         .invoke(
-            found -> {
-              requireBeside(version);
+            () -> {
               RebuildRun run = runs.remove(version);
               if (run != null) {
                 run.stop();
               }
             })
-        .chain(() -> versions.drop(tenant, version))
+        .chain(() -> orConflict(versions.drop(tenant, version)))
         .invoke(() -> stores.forget(version));
+  }
+
+  private static Uni<Void> orConflict(Uni<Void> work) {
+    return work.onFailure(ProjectionSwitchException.class)
+        .transform(
+            refused ->
+                new ProblemException(
+                    ErrorCode.PROJECTION_CONFLICT, String.valueOf(refused.getMessage()) + "."));
   }
 
   /** Whether this process fills it. */

@@ -82,15 +82,25 @@ public final class ProjectionSwitch {
 
   /**
    * Moves the pointer; fails with {@link ProjectionSwitchException}, having changed nothing, when
-   * the other version does not pass the one that serves within ten seconds.
+   * the other version does not pass the one that serves within ten seconds, is dropped meanwhile,
+   * or is a third one while views are still made anew after the switch before.
    */
   public Uni<Void> to(TenantId tenant, int version, int serving) {
     return pool.withTransaction(
             connection ->
-                run(connection, LOCK, tenant.value(), serving)
+                ProjectionPointer.of(connection, tenant)
+                    .invoke(pointer -> pointer.requireSwitchable(version))
+                    .chain(() -> run(connection, LOCK, tenant.value(), serving))
                     .map(ProjectionSwitch::positions)
                     .call(reached -> awaitPassed(tenant, version, reached))
-                    .call(() -> run(connection, LOCK, tenant.value(), version))
+                    .call(
+                        reached ->
+                            run(connection, LOCK, tenant.value(), version)
+                                .invoke(rows -> requireThere(version, rows, reached)))
+                    .call(
+                        () ->
+                            ProjectionPointer.locked(connection, tenant)
+                                .invoke(pointer -> pointer.requireSwitchable(version)))
                     .call(() -> run(connection, HAND_OVER, tenant.value(), version, serving))
                     .call(() -> run(connection, FENCE, tenant.value(), version, serving))
                     .call(() -> run(connection, POINT, tenant.value(), version, serving)))
@@ -128,6 +138,13 @@ public final class ProjectionSwitch {
         .transform(
             late -> late.getCause() instanceof ProjectionSwitchException behind ? behind : late)
         .replaceWithVoid();
+  }
+
+  private static void requireThere(
+      int version, RowSet<Row> rows, Map<Integer, LogPosition> reached) {
+    if (rows.size() == 0 && !reached.isEmpty()) {
+      throw new ProjectionSwitchException("projection " + version + " is being dropped");
+    }
   }
 
   private static Map<Integer, LogPosition> positions(RowSet<Row> rows) {

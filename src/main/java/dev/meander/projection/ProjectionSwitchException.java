@@ -1,6 +1,6 @@
 package dev.meander.projection;
 
-/** The other version is behind the one that serves; nothing was switched. */
+/** A version may not be switched to, or not be dropped, as things stand; nothing was changed. */
 public final class ProjectionSwitchException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -3,9 +3,12 @@ package dev.meander.projection;
 import dev.meander.event.TenantId;
 import dev.meander.platform.sql.Statements;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +55,24 @@ public final class ProjectionVersions {
 
   private static final String DROP = "select drop_projection($1, $2)";
 
+  /** In the order in which a switch locks. */
+  private static final String LOCK =
+      """
+      select partition from log_position where tenant = $1 and projection = $2
+      order by partition for update""";
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+  private static final int RETRIES = 4;
+
   private final Statements statements;
+  private final Pool pool;
   private final ProjectionConfig config;
 
   @Inject
-  ProjectionVersions(Statements statements, ProjectionConfig config) {
+  ProjectionVersions(Statements statements, Pool pool, ProjectionConfig config) {
     this.statements = statements;
+    this.pool = pool;
     this.config = config;
   }
 
@@ -154,8 +169,42 @@ public final class ProjectionVersions {
         .replaceWithVoid();
   }
 
-  /** Drops what a version holds; for one that does not serve. */
+  /**
+   * Fails with {@link ProjectionSwitchException} where a version may not be dropped: the one that
+   * serves, and while views are made anew the one that served before.
+   */
+  public Uni<Void> requireDroppable(TenantId tenant, int number) {
+    return untilConnected(
+        pool.withConnection(connection -> ProjectionPointer.of(connection, tenant))
+            .invoke(pointer -> pointer.requireDroppable(number)));
+  }
+
+  /**
+   * Drops what a version holds, or fails as {@link #requireDroppable} does, whatever other
+   * processes switch meanwhile.
+   */
   public Uni<Void> drop(TenantId tenant, int number) {
-    return statements.runLong(DROP, tenant.value(), number).replaceWithVoid();
+    return untilConnected(
+        pool.withTransaction(
+            connection ->
+                connection
+                    .preparedQuery(LOCK)
+                    .execute(Tuple.of(tenant.value(), number))
+                    .chain(() -> ProjectionPointer.locked(connection, tenant))
+                    .invoke(pointer -> pointer.requireDroppable(number))
+                    .chain(
+                        () ->
+                            connection
+                                .preparedQuery(DROP)
+                                .execute(Tuple.of(tenant.value(), number)))));
+  }
+
+  /** A connection that the database has cut is found out by its next statement only. */
+  private static Uni<Void> untilConnected(Uni<?> work) {
+    return work.onFailure(failure -> !(failure instanceof ProjectionSwitchException))
+        .retry()
+        .withBackOff(PAUSE, LONGEST_PAUSE)
+        .atMost(RETRIES)
+        .replaceWithVoid();
   }
 }

@@ -179,6 +179,9 @@ class BlackBoxTest {
     awaitLevel(live);
     switchTo(live);
     awaitViews(ada, 2);
+    Answer renewed =
+        client.await("/v1/projections", seen -> seen.body().at("/views/done").asBoolean());
+    assertTrue(renewed.body().at("/views/done").asBoolean(), renewed::toString);
     assertEquals(204, client.ask("DELETE", "/v1/projections/" + made, "").status());
     assertProblem(404, "unknown-projection", client.get("/v1/projections/" + made + "/comparison"));
   }

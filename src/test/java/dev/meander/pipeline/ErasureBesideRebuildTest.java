@@ -45,7 +45,7 @@ class ErasureBesideRebuildTest extends PeopleToForget {
       fill(1);
       switchTo(1);
     }
-    given().delete("/v1/projections/" + version).then().statusCode(204);
+    dropped(version);
   }
 
   @ParameterizedTest

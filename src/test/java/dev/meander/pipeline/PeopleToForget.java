@@ -70,6 +70,13 @@ abstract class PeopleToForget {
             });
   }
 
+  /** One that served before goes once everybody's view is made anew. */
+  static void dropped(int version) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> given().delete("/v1/projections/" + version).statusCode() == 204);
+  }
+
   static String state(String erasure) {
     return given().get("/v1/erasures/" + erasure).then().statusCode(200).extract().path("state");
   }

@@ -45,7 +45,10 @@ class RebuildTest extends ProjectedPeople {
     }
     for (int version : versions()) {
       if (version != 1) {
-        given().delete("/v1/projections/" + version).then().statusCode(204);
+        // One that served before goes once everybody's view is made anew.
+        await()
+            .atMost(PATIENCE)
+            .until(() -> given().delete("/v1/projections/" + version).statusCode() == 204);
       }
     }
   }

@@ -32,7 +32,7 @@ class RenewedViewsTest extends MergedPeople {
     if (given().get("/v1/projections").jsonPath().getInt("live") != 1) {
       switchTo(1);
     }
-    given().delete("/v1/projections/" + version).then().statusCode(204);
+    dropped(version);
   }
 
   @Test
