@@ -8,6 +8,7 @@ import dev.meander.launcher.evaluation.Evaluation;
 import dev.meander.launcher.evaluation.Frontier;
 import dev.meander.launcher.evaluation.OutlookEvaluation;
 import dev.meander.launcher.evaluation.OutlookSet;
+import dev.meander.launcher.evaluation.OwnScales;
 import dev.meander.launcher.evaluation.Ranking;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.terminal.Progress;
@@ -15,6 +16,7 @@ import dev.meander.launcher.training.KnownEvents;
 import dev.meander.scoring.ModelRefusedException;
 import dev.meander.scoring.OutlookModel;
 import dev.meander.scoring.RankerModel;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.Feature;
 import java.io.IOException;
 import java.io.Writer;
@@ -135,7 +137,11 @@ final class EvaluateCommand implements Callable<Integer> {
       write(set, new Ranking.ByFeature(feature), progress);
     } else {
       try (RankerModel loaded = RankerModel.load(file)) {
-        write(set, new Ranking.ByModel(loaded), progress);
+        ShopScales scales =
+            discover > 0 || wantsFrontier
+                ? OwnScales.of(set, set.test(), loaded, OwnScales.MOMENTS).orElse(null)
+                : null;
+        write(set, new Ranking.ByModel(loaded, scales), progress);
         if (calibration) {
           calibrate(set, loaded, progress);
         }

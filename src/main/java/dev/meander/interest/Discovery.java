@@ -64,7 +64,8 @@ public record Discovery(double bonus, int keep) {
             .toList(),
         plain.paths(),
         plain.changePoints(),
-        plain.ranker());
+        plain.ranker(),
+        plain.calibration());
   }
 
   private List<RankedCategory> ordered(List<RankedCategory> candidates, List<RankedCategory> news) {

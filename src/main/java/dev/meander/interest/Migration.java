@@ -15,19 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param changePoints where the person's distribution turned, ascending in time
  * @param ranker the model that ranked the categories; null where what made the person's other
  *     predictions did
+ * @param calibration by which the ranker's probabilities are scaled; null where they are told as
+ *     its manifest has it
  */
 public record Migration(
     List<Step> steps,
     List<Within> days,
     List<Path> paths,
     List<ChangePoint> changePoints,
-    @Nullable ModelIdentity ranker) {
+    @Nullable ModelIdentity ranker,
+    @Nullable Calibration calibration) {
 
   public Migration {
     steps = List.copyOf(steps);
     days = List.copyOf(days);
     paths = List.copyOf(paths);
     changePoints = List.copyOf(changePoints);
+  }
+
+  /** Told as its manifest has it. */
+  public Migration(
+      List<Step> steps,
+      List<Within> days,
+      List<Path> paths,
+      List<ChangePoint> changePoints,
+      @Nullable ModelIdentity ranker) {
+    this(steps, days, paths, changePoints, ranker, null);
   }
 
   /** Ranked by what made the person's other predictions. */

@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.scoring.shop.ShopSnapshot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -32,17 +34,26 @@ class LiveShop {
   private static final int REST = 9;
 
   private final Map<TenantId, ShopSnapshot> newest = new ConcurrentHashMap<>();
+  private final Map<TenantId, ShopScales> scales = new ConcurrentHashMap<>();
+  private final Set<TenantId> judged = ConcurrentHashMap.newKeySet();
   private final ShopCount shop;
   private final Vertx vertx;
   private final Duration refresh;
+  private final boolean judges;
   private final Timer counting;
   private volatile boolean stopped;
 
   @Inject
-  LiveShop(ShopCount shop, Vertx vertx, ShopStatisticsConfig config, MeterRegistry registry) {
+  LiveShop(
+      ShopCount shop,
+      Vertx vertx,
+      ShopStatisticsConfig config,
+      OwnDaysConfig ownDays,
+      MeterRegistry registry) {
     this.shop = shop;
     this.vertx = vertx;
     this.refresh = config.refresh();
+    this.judges = ownDays.moments() > 0;
     this.counting =
         Timer.builder("meander.statistics.count")
             .description("counting a shop's statistics once")
@@ -114,9 +125,30 @@ class LiveShop {
     return shop.count(tenant)
         .invoke(
             counted -> {
-              newest.put(tenant, counted);
+              newest.compute(tenant, (_, _) -> counted.told(scales.get(tenant)));
               counting.record(Duration.ofNanos(System.nanoTime() - begun));
             });
+  }
+
+  /** Lets what rankers say be told by these scales from now on; by their manifests' where empty. */
+  void tell(TenantId tenant, Optional<ShopScales> found) {
+    ShopSnapshot _ =
+        newest.computeIfPresent(
+            tenant,
+            (_, counted) -> {
+              found.ifPresentOrElse(some -> scales.put(tenant, some), () -> scales.remove(tenant));
+              return counted.told(found.orElse(null));
+            });
+  }
+
+  /** The ranker was judged by the shop's own days, or could not be. */
+  void judged(TenantId tenant) {
+    boolean _ = judged.add(tenant);
+  }
+
+  /** Whether that was tried once, or need not be. */
+  boolean isJudged(TenantId tenant) {
+    return !judges || judged.contains(tenant);
   }
 
   /** Empty until it was counted once. */

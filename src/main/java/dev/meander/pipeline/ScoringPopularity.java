@@ -45,6 +45,11 @@ class ScoringPopularity {
     return shop.of(tenant).orElse(null);
   }
 
+  /** Whether its own days have said how a ranker is told, as far as they can. */
+  boolean judged(TenantId tenant) {
+    return shop.isJudged(tenant);
+  }
+
   /** Fails only where no snapshot was ever had. */
   Uni<ShopPopularity> of(TenantId tenant) {
     return Uni.createFrom().deferred(() -> current(tenant));

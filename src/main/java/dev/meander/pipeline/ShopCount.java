@@ -44,7 +44,7 @@ class ShopCount {
   private Uni<ShopSnapshot> count(PeopleScan.Frozen frozen) {
     return frozen
         .categories(config.mostCategories())
-        .map(vocabulary -> new ShopCounting(form(), vocabulary, config.mostPairs()))
+        .map(vocabulary -> new ShopCounting(form(config), vocabulary, config.mostPairs()))
         .call(counting -> frozen.each(counting::look))
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .invoke(ShopCounting::begin)
@@ -61,7 +61,8 @@ class ShopCount {
     return new ShopSnapshot.Version(standing.projection(), standing.positions(), clock.instant());
   }
 
-  private ShopForm form() {
+  /** How the shop's times are to be read. */
+  static ShopForm form(ShopStatisticsConfig config) {
     return new ShopForm(
         config.daysOnly() ? TimeGrain.DAY : TimeGrain.CLOCK,
         config.zone().getTotalSeconds(),

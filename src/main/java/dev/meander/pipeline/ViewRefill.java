@@ -1,7 +1,6 @@
 package dev.meander.pipeline;
 
 import dev.meander.event.TenantId;
-import dev.meander.interest.ModelIdentity;
 import dev.meander.serving.InterestViewStore;
 import dev.meander.serving.InterestViewStore.Refill;
 import io.micrometer.core.instrument.Counter;
@@ -12,7 +11,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -35,8 +33,8 @@ class ViewRefill {
   private final Counter refilled;
   private final AtomicInteger running = new AtomicInteger();
 
-  /** Which rankers and models of evolution served the shop at some look before. */
-  private final Map<TenantId, Set<ModelIdentity>> served = new ConcurrentHashMap<>();
+  /** What served the shop at some look before. */
+  private final Map<TenantId, ViewWriter.Serving> served = new ConcurrentHashMap<>();
 
   @Inject
   ViewRefill(
@@ -66,16 +64,17 @@ class ViewRefill {
   }
 
   /**
-   * Who was scored before the shop was large enough to be ranked, as in an import, is scored again.
+   * Who was scored before the shop was large enough to be ranked, as in an import, or before its
+   * own days said how the ranker is told, is scored again.
    */
   private Uni<Void> whereRankingBegan(TenantId tenant) {
-    Set<ModelIdentity> serving = writer.serving(tenant).orElse(null);
+    ViewWriter.Serving serving = writer.serving(tenant).orElse(null);
     if (serving == null) {
       return Uni.createFrom().voidItem();
     }
     // A process that starts finds the views made and leaves them.
-    Set<ModelIdentity> before = served.putIfAbsent(tenant, serving);
-    if (before == null || before.containsAll(serving)) {
+    ViewWriter.Serving before = served.putIfAbsent(tenant, serving);
+    if (before == null || !serving.goesBeyond(before)) {
       served.put(tenant, serving);
       return Uni.createFrom().voidItem();
     }

@@ -5,6 +5,7 @@ import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.scoring.ActiveScorer;
+import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.serving.InterestViewStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -67,9 +68,32 @@ class ViewWriter {
     return erasures.forget(keys);
   }
 
-  /** Which models of shops serve its people now; empty until the shop was counted. */
-  Optional<Set<ModelIdentity>> serving(TenantId tenant) {
-    return Optional.ofNullable(popularity.counted(tenant)).map(scorer::serving);
+  /**
+   * What answers people of a shop now beside the one model.
+   *
+   * @param ownDays whether the ranker is told by the shop's own days
+   */
+  record Serving(Set<ModelIdentity> models, boolean ownDays) {
+    Serving {
+      models = Set.copyOf(models);
+    }
+
+    /** Whether it is something that another was not. */
+    boolean goesBeyond(Serving other) {
+      return !other.models.containsAll(models) || (ownDays && !other.ownDays);
+    }
+  }
+
+  /**
+   * What serves its people now; empty until the shop was counted, and until a ranker that serves it
+   * was judged by the shop's own days once.
+   */
+  Optional<Serving> serving(TenantId tenant) {
+    ShopSnapshot shop = popularity.counted(tenant);
+    if (shop == null || (scorer.ranks(shop).isPresent() && !popularity.judged(tenant))) {
+      return Optional.empty();
+    }
+    return Optional.of(new Serving(scorer.serving(shop), shop.scales() != null));
   }
 
   /** Scores each tenant's people against their own shop. */

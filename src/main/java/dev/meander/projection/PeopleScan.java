@@ -18,7 +18,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,12 @@ public final class PeopleScan {
       select person_id, day, body from day_cell
       where tenant = $1 and projection = $2 and (person_id, day) > ($3, $4)
       order by person_id, day limit $5""";
+
+  private static final String CELLS_OF =
+      """
+      select person_id, day, body from day_cell
+      where tenant = $1 and projection = $2 and (person_id, day) > ($3, $4)
+      and person_id = any($6) order by person_id, day limit $5""";
 
   private final Pool pool;
   private final LiveProjection live;
@@ -154,29 +162,43 @@ public final class PeopleScan {
      * newest {@link #MOST_EVENTS}.
      */
     public Uni<Void> each(Visitor visitor) {
+      return each(Infrastructure.getDefaultWorkerPool(), visitor);
+    }
+
+    /** The same, handed over on threads of the caller's. */
+    public Uni<Void> each(Executor threads, Visitor visitor) {
+      return each(threads, CELLS, Tuple.tuple(), visitor);
+    }
+
+    /** Some people, likewise. */
+    public Uni<Void> each(Executor threads, Collection<String> ids, Visitor visitor) {
+      return each(threads, CELLS_OF, Tuple.of(ids.toArray(String[]::new)), visitor);
+    }
+
+    private Uni<Void> each(Executor threads, String cells, Tuple chosen, Visitor visitor) {
       Gathering gathering = new Gathering(visitor);
       return Multi.createBy()
           .repeating()
-          .uni(() -> page(gathering))
-          .whilst(cells -> cells == PAGE)
+          .uni(() -> page(gathering, cells, chosen).emitOn(threads).map(gathering::take))
+          .whilst(taken -> taken == PAGE)
           .collect()
           .last()
           .invoke(gathering::end)
           .replaceWithVoid();
     }
 
-    private Uni<Integer> page(Gathering gathering) {
-      return connection
-          .preparedQuery(CELLS)
-          .execute(
-              Tuple.of(
-                  tenant.value(),
-                  standing.projection(),
-                  gathering.person == null ? "" : gathering.person,
-                  gathering.day,
-                  PAGE))
-          .emitOn(Infrastructure.getDefaultWorkerPool())
-          .map(gathering::take);
+    private Uni<RowSet<Row>> page(Gathering gathering, String cells, Tuple chosen) {
+      Tuple page =
+          Tuple.of(
+              tenant.value(),
+              standing.projection(),
+              gathering.person == null ? "" : gathering.person,
+              gathering.day,
+              PAGE);
+      for (int i = 0; i < chosen.size(); i++) {
+        page.addValue(chosen.getValue(i));
+      }
+      return connection.preparedQuery(cells).execute(page);
     }
   }
 

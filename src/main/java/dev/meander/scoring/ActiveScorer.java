@@ -5,6 +5,7 @@ import dev.meander.interest.ProfileAt;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.interest.ShopPopularity;
 import dev.meander.scoring.shop.ShopSnapshot;
+import dev.meander.statistics.ShopStatistics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -139,13 +140,25 @@ public class ActiveScorer implements InterestScorer {
     return outlooks.serving().map(Foreteller::identity);
   }
 
+  /** The ranker that serves people of a shop; empty where none does. */
+  public Optional<ModelIdentity> ranks(ShopSnapshot shop) {
+    return rankers.serving().filter(ranker -> ranker.ranks(shop)).map(Ranker::identity);
+  }
+
+  /**
+   * Judges the ranker that serves by days of a shop.
+   *
+   * @param before of which those days are no part
+   * @return empty where no ranker serves
+   */
+  public Optional<RankerJudgement> judgement(ShopStatistics before) {
+    return rankers.serving().map(ranker -> ranker.judgement(before));
+  }
+
   /** Which of ranker and model of evolution serve people of a shop. */
   public Set<ModelIdentity> serving(ShopSnapshot shop) {
     Set<ModelIdentity> serving = new HashSet<>();
-    rankers
-        .serving()
-        .filter(ranker -> ranker.ranks(shop))
-        .ifPresent(ranker -> serving.add(ranker.identity()));
+    ranks(shop).ifPresent(serving::add);
     outlooks
         .serving()
         .filter(foreteller -> foreteller.foretells(shop))

@@ -1,5 +1,6 @@
 package dev.meander.scoring;
 
+import dev.meander.interest.Calibration;
 import dev.meander.interest.InterestProfile;
 import dev.meander.interest.Migration;
 import dev.meander.interest.Migration.Step;
@@ -17,19 +18,21 @@ final class MigrationAnswer {
 
   /** Ranked by what makes the person's other predictions. */
   static Migration of(InterestProfile profile, Choices candidates, Prediction prediction) {
-    return of(profile, candidates, prediction, null);
+    return of(profile, candidates, prediction, null, null);
   }
 
   /**
    * Steps 1 to 3 are the heads; each later one is {@link StepChain#advance} of the one before.
    *
    * @param ranker see {@link Migration}
+   * @param calibration see {@link Migration}
    */
   static Migration of(
       InterestProfile profile,
       Choices candidates,
       Prediction prediction,
-      @Nullable ModelIdentity ranker) {
+      @Nullable ModelIdentity ranker,
+      @Nullable Calibration calibration) {
     StepChain chain = new StepChain(candidates, prediction);
     boolean[] own = new boolean[candidates.size()];
     for (int i = 0; i < own.length; i++) {
@@ -53,6 +56,7 @@ final class MigrationAnswer {
         days,
         PathSearch.of(candidates, prediction, chain),
         ChangePoints.of(profile),
-        ranker);
+        ranker,
+        calibration);
   }
 }

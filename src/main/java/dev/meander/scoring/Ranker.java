@@ -1,13 +1,17 @@
 package dev.meander.scoring;
 
+import dev.meander.interest.Calibration;
 import dev.meander.interest.InterestProfile;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.scoring.BatchScorer.Request;
+import dev.meander.scoring.shop.HeadScale;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
+import dev.meander.statistics.ShopStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Ranker implements NamedSlot.Serving {
 
   /** A person whose candidates are in the batch. */
-  private record Asked(int place, InterestProfile profile, RankedChoices choices) {}
+  private record Asked(
+      int place, InterestProfile profile, @Nullable ShopScales scales, RankedChoices choices) {
+
+    @Nullable Calibration calibration() {
+      return scales == null
+          ? null
+          : new Calibration(scales.moments(), scales.from(), scales.until());
+    }
+  }
 
   /** What a thread needs for itself. */
   private static final class Scratch {
@@ -30,7 +42,7 @@ final class Ranker implements NamedSlot.Serving {
 
   private final RankerModel model;
   private final int leastMoves;
-  private final double[] temperatures = new double[Heads.MIGRATION];
+  private final List<HeadScale> byManifest = new ArrayList<>();
   private final int[] heads = new int[Heads.MIGRATION];
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
   private final AtomicLong notFinite = new AtomicLong();
@@ -49,7 +61,7 @@ final class Ranker implements NamedSlot.Serving {
       if (heads[head] < 0 || temperature == null) {
         throw new ModelRefusedException(model.manifest() + " has no head " + name);
       }
-      temperatures[head] = temperature;
+      byManifest.add(HeadScale.ofModel(temperature));
     }
   }
 
@@ -102,6 +114,17 @@ final class Ranker implements NamedSlot.Serving {
     return AskedPerson.isLargeEnough(shop, leastMoves);
   }
 
+  /** Judges it by days of a shop that the statistics hold nothing of. */
+  RankerJudgement judgement(ShopStatistics before) {
+    return new RankerJudgement(model, before);
+  }
+
+  /** As the shop's own days have it; null where they say nothing of this ranker. */
+  private @Nullable ShopScales scales(ShopSnapshot shop) {
+    ShopScales scales = shop.scales();
+    return scales != null && scales.ranker().equals(identity()) ? scales : null;
+  }
+
   private @Nullable Asked ask(Scratch mine, int place, Request request) {
     AskedPerson person = AskedPerson.of(request, leastMoves, Integer.MAX_VALUE).orElse(null);
     if (person == null) {
@@ -116,33 +139,41 @@ final class Ranker implements NamedSlot.Serving {
     return new Asked(
         place,
         person.profile(),
+        scales(person.shop()),
         new RankedChoices(person.shop(), person.profile(), rows.categories(), person.current()));
   }
 
   private ScoredInterest ranked(ScoredInterest scored, Asked person, RankerLogits logits, int row) {
     double[][] probabilities = new double[Heads.MIGRATION][];
     for (int head = 0; head < probabilities.length; head++) {
-      probabilities[head] = probabilities(person.choices(), logits, row, head);
+      probabilities[head] = probabilities(person, logits, row, head);
     }
     Migration migration =
         MigrationAnswer.of(
             person.profile(),
             person.choices(),
             new Prediction(probabilities, new double[0][], new double[0]),
-            identity());
+            identity(),
+            person.calibration());
     return new ScoredInterest(
         scored.profile(), migration, scored.evolution(), scored.source(), scored.model());
   }
 
-  /** All that is not among the candidates has nothing: the last entry is 0. */
-  private double[] probabilities(RankedChoices choices, RankerLogits logits, int row, int head) {
-    double[] of = new double[choices.size()];
+  /** The last entry is for all that is not among the candidates. */
+  private double[] probabilities(Asked person, RankerLogits logits, int row, int head) {
+    double[] of = new double[person.choices().size()];
     for (int i = 0; i < of.length; i++) {
       of[i] = logits.of(row, i, heads[head]);
     }
-    double[] shares = Softmax.of(of, head == 0 ? choices.current() : -1, temperatures[head]);
+    int excluded = head == 0 ? person.choices().current() : -1;
+    ShopScales scales = person.scales();
+    HeadScale scale = (scales == null ? byManifest : scales.heads()).get(head);
+    double[] shares = Softmax.of(of, excluded, scale.temperature());
     double[] withRest = new double[shares.length + 1];
-    System.arraycopy(shares, 0, withRest, 0, shares.length);
+    for (int i = 0; i < shares.length; i++) {
+      withRest[i] = shares[i] * scale.reach();
+    }
+    withRest[shares.length] = 1 - scale.reach();
     return withRest;
   }
 

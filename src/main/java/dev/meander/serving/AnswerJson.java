@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
 import dev.meander.interest.AnswerSource;
+import dev.meander.interest.Calibration;
 import dev.meander.interest.Discovery;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
@@ -76,6 +77,14 @@ final class AnswerJson {
             json.writeObjectFieldStart("discovery");
             json.writeNumberField("bonus", discovery.bonus());
             json.writeNumberField("keep", discovery.keep());
+            json.writeEndObject();
+          }
+          Calibration calibration = migration.calibration();
+          if (calibration != null) {
+            json.writeObjectFieldStart("calibration");
+            json.writeNumberField("moments", calibration.moments());
+            json.writeStringField("from", calibration.from().toString());
+            json.writeStringField("until", calibration.until().toString());
             json.writeEndObject();
           }
           json.writeArrayFieldStart("steps");

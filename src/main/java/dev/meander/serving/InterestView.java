@@ -72,14 +72,15 @@ public record InterestView(
   }
 
   /**
-   * Which models made it; empty where none did. Another mark may replace a view of the same
-   * position.
+   * Which models made it, and whether by the shop's own days; empty where none did. Another mark
+   * may replace a view of the same position.
    */
   String mark() {
     ModelIdentity ranker = migration.ranker();
     ModelIdentity outlook = evolution.outlook();
     return named(model)
         + (ranker == null ? "" : '\n' + named(ranker))
+        + (migration.calibration() == null ? "" : "\nown days")
         + (outlook == null ? "" : '\n' + named(outlook));
   }
 

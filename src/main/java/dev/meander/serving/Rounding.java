@@ -56,7 +56,8 @@ final class Rounding {
         exact.changePoints().stream()
             .map(c -> new ChangePoint(c.at(), nearest(c.divergence())))
             .toList(),
-        exact.ranker());
+        exact.ranker(),
+        exact.calibration());
   }
 
   static Evolution evolution(Evolution exact) {

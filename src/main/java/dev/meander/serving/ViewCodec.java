@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.EventKind;
 import dev.meander.event.LogPosition;
+import dev.meander.interest.Calibration;
 import dev.meander.interest.Evolution;
 import dev.meander.interest.Evolution.Ahead;
 import dev.meander.interest.Evolution.CategoryEvolution;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewCodec {
 
-  static final int FORM = 5;
+  static final int FORM = 6;
+
+  /** Of a view that no days of the shop have calibrated. */
+  static final int FORM_WITHOUT_CALIBRATION = 5;
 
   static final SmileFactory SMILE =
       SmileFactory.builder().enable(SmileGenerator.Feature.CHECK_SHARED_STRING_VALUES).build();
@@ -59,7 +63,8 @@ final class ViewCodec {
     void view(InterestView view) throws IOException {
       number(view);
       out.writeStartArray();
-      out.writeNumber(FORM);
+      boolean calibrated = view.migration().calibration() != null;
+      out.writeNumber(calibrated ? FORM : FORM_WITHOUT_CALIBRATION);
       out.writeString(view.personId().value());
       position(view.position());
       out.writeNumber(view.appendedAt().toEpochMilli());
@@ -150,6 +155,12 @@ final class ViewCodec {
         unit(point.divergence());
       }
       model(migration.ranker());
+      Calibration calibration = migration.calibration();
+      if (calibration != null) {
+        out.writeNumber(calibration.moments());
+        out.writeNumber(calibration.from().toEpochMilli());
+        out.writeNumber(calibration.until().toEpochMilli());
+      }
     }
 
     private void ranked(List<RankedCategory> candidates) throws IOException {

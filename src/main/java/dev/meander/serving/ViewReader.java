@@ -7,6 +7,7 @@ import dev.meander.event.EventKind;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.interest.AnswerSource;
+import dev.meander.interest.Calibration;
 import dev.meander.interest.Evolution;
 import dev.meander.interest.Joint;
 import dev.meander.interest.Migration;
@@ -136,7 +137,10 @@ record ViewReader(JsonParser in, int form, List<CategoryPath> categories) {
         list(() -> new Migration.Within(whole(), list(this::ranked), news())),
         list(() -> new Migration.Path(list(this::category), unit())),
         list(() -> new Migration.ChangePoint(instant(), unit())),
-        form > FORM_WITHOUT_RANKER ? model() : null);
+        form > FORM_WITHOUT_RANKER ? model() : null,
+        form > ViewCodec.FORM_WITHOUT_CALIBRATION
+            ? new Calibration(whole(), instant(), instant())
+            : null);
   }
 
   private List<RankedCategory> news() throws IOException {

@@ -12,6 +12,7 @@ import dev.meander.launcher.sample.SampleStream;
 import dev.meander.log.EventCodec;
 import dev.meander.log.EventLog;
 import dev.meander.log.LoggedEvent;
+import dev.meander.scoring.shop.ShopSnapshot;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,11 @@ class NamesRankedAlikeTest {
   public static final class Ranked implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return ServedStreamTest.overrides(SHOP);
+      Map<String, String> overrides = new HashMap<>(ServedStreamTest.overrides(SHOP));
+      // Judged once: all names are told by the same scales.
+      overrides.put("meander.own-days.moments", "200");
+      overrides.put("meander.own-days.refresh", "1h");
+      return overrides;
     }
   }
 
@@ -65,7 +71,8 @@ class NamesRankedAlikeTest {
         .until(
             () -> {
               var _ = ProjectedPeople.blocking(() -> shop.count(tenant));
-              return "shop-flows".equals(model(person, "migration"))
+              return shop.of(tenant).map(ShopSnapshot::scales).isPresent()
+                  && "shop-flows".equals(model(person, "migration"))
                   && "shop-outlook".equals(model(person, "evolution"));
             });
     new AlikeAnswers(log, codec, tenant).compare();

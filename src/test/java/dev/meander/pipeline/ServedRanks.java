@@ -1,5 +1,9 @@
 package dev.meander.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meander.RealServers;
 import dev.meander.event.BehaviorEvent;
@@ -9,10 +13,13 @@ import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.Discovering;
 import dev.meander.launcher.evaluation.Evaluation;
 import dev.meander.launcher.evaluation.FrozenShop;
+import dev.meander.launcher.evaluation.OwnScales;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.launcher.evaluation.Ranking;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.scoring.RankerModel;
+import dev.meander.scoring.shop.HeadScale;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopForm;
 import java.io.IOException;
@@ -23,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,16 +44,23 @@ final class ServedRanks {
   static final ShopForm FORM = ShopForm.clicks(28_800);
   private static final String MODEL = "shop-flows";
   private static final int HORIZONS = 3;
+  private static final String ALL = "migration?candidates=20";
+
+  /** People who are asked for as told by the manifest too. */
+  private static final int COMPARED = 20;
+
   private static final Discovery DISCOVERY = new Discovery(1.5, 4);
 
   private final ServedShop shop;
+  private final OwnDays days;
   private final long moment;
 
   /**
    * @param moment from which on nothing is known, milliseconds
    */
-  ServedRanks(ServedShop shop, long moment) {
+  ServedRanks(ServedShop shop, OwnDays days, long moment) {
     this.shop = shop;
+    this.days = days;
     this.moment = moment;
   }
 
@@ -80,14 +95,59 @@ final class ServedRanks {
     shop.count(
         known, FrozenShop.of(FORM, people, FrozenShop.before(moment)).statistics().checksum());
     shop.awaitModel(moments.keySet().iterator().next(), "migration", MODEL);
+    ShopScales scales = scales(set);
+    assertSame(scales, shop.judge(days));
+    List<String> some = moments.keySet().stream().limit(COMPARED).toList();
+    shop.nudge(some, moment);
+    Map<String, JsonNode> byModel = new HashMap<>();
+    some.forEach(person -> byModel.put(person, shop.answer(person, ALL, MODEL)));
+    shop.tell(Optional.of(scales));
     shop.nudge(moments.keySet(), moment);
-    int plain = same(moments, ranks(set, model -> model), "");
+    byModel.forEach(
+        (person, before) -> onlySurenessDiffers(before, shop.answer(person, ALL, MODEL), scales));
+    int plain = same(moments, ranks(set, model -> model, scales), "");
     int discovered =
         same(
             moments,
-            ranks(set, model -> new Discovering(model, DISCOVERY)),
+            ranks(set, model -> new Discovering(model, DISCOVERY), scales),
             "&mode=discovery&bonus=" + DISCOVERY.bonus() + "&keep=" + DISCOVERY.keep());
     return Math.min(plain, discovered);
+  }
+
+  private static void assertSame(ShopScales expected, ShopScales found) {
+    assertEquals(expected.ranker(), found.ranker());
+    assertEquals(expected.moments(), found.moments());
+    assertEquals(expected.from(), found.from());
+    assertEquals(expected.until(), found.until());
+    for (int head = 0; head < expected.heads().size(); head++) {
+      HeadScale mine = expected.heads().get(head);
+      HeadScale its = found.heads().get(head);
+      assertEquals(mine.temperature(), its.temperature(), 1e-6, "head " + head);
+      assertEquals(mine.reach(), its.reach(), 1e-12, "head " + head);
+    }
+  }
+
+  private static void onlySurenessDiffers(JsonNode before, JsonNode after, ShopScales scales) {
+    for (int head = 0; head < scales.heads().size(); head++) {
+      String list = (head < 3 ? "/steps/" + head : "/days/" + (head - 3)) + "/candidates";
+      assertEquals(categories(before.at(list)), categories(after.at(list)), list);
+      double sum = 0;
+      for (JsonNode candidate : after.at(list)) {
+        sum += candidate.path("probability").asDouble();
+      }
+      assertTrue(sum <= scales.heads().get(head).reach() + 1e-4, list + " has " + sum);
+    }
+    assertTrue(before.path("calibration").isMissingNode(), before::toString);
+    assertEquals(scales.moments(), after.at("/calibration/moments").asInt());
+    assertNotEquals(
+        before.at("/steps/0/candidates/0/probability").asDouble(),
+        after.at("/steps/0/candidates/0/probability").asDouble());
+  }
+
+  private static List<String> categories(JsonNode candidates) {
+    List<String> categories = new ArrayList<>();
+    candidates.forEach(candidate -> categories.add(candidate.path("category").toString()));
+    return categories;
   }
 
   private int same(Map<String, Integer> moments, String ranks, String order) {
@@ -96,7 +156,7 @@ final class ServedRanks {
       String[] rank = line.split(",", -1);
       Integer at = moments.get(rank[0]);
       if (at != null && at == Integer.parseInt(rank[1])) {
-        JsonNode answer = shop.answer(rank[0], "migration?candidates=20" + order, MODEL);
+        JsonNode answer = shop.answer(rank[0], ALL + order, MODEL);
         same += ToldRank.same(answer, rank) ? 1 : 0;
       }
     }
@@ -139,11 +199,23 @@ final class ServedRanks {
     };
   }
 
-  private static String ranks(ShopSet set, UnaryOperator<Ranking> order) throws IOException {
+  /** How the set's own days have the ranker told, offline. */
+  private static ShopScales scales(ShopSet set) {
+    try (RankerModel ranker = RankerModel.load(model())) {
+      return OwnScales.of(set, set.test(), ranker, OwnScales.MOMENTS).orElseThrow();
+    }
+  }
+
+  private static Path model() {
+    return RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx");
+  }
+
+  private static String ranks(ShopSet set, UnaryOperator<Ranking> order, ShopScales scales)
+      throws IOException {
     StringWriter ranks = new StringWriter();
-    Path model = RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx");
-    try (RankerModel ranker = RankerModel.load(model)) {
-      new Evaluation(set, order.apply(new Ranking.ByModel(ranker))).write(ranks, done -> {});
+    try (RankerModel ranker = RankerModel.load(model())) {
+      new Evaluation(set, order.apply(new Ranking.ByModel(ranker, scales)))
+          .write(ranks, done -> {});
     }
     return ranks.toString();
   }

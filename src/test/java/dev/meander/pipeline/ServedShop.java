@@ -12,10 +12,12 @@ import dev.meander.event.EventId;
 import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
+import dev.meander.launcher.evaluation.OwnScales;
 import dev.meander.launcher.training.LogPeople;
 import dev.meander.log.EventCodec;
 import dev.meander.log.EventLog;
 import dev.meander.log.LoggedEvent;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.scoring.shop.ShopSnapshot;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -140,6 +143,21 @@ final class ServedShop {
                     given().get("/v1/people/{person}/" + resource, person).path("model.name")));
   }
 
+  /** Judges the ranker of the service by the days that it knows. */
+  ShopScales judge(OwnDays days) {
+    long begun = System.nanoTime();
+    ShopScales found =
+        ProjectedPeople.blocking(() -> days.judge(tenant, OwnScales.MOMENTS)).orElseThrow();
+    System.out.println(
+        found + " took " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+    return found;
+  }
+
+  /** Lets the ranker be told otherwise. */
+  void tell(Optional<ShopScales> scales) {
+    shop.tell(tenant, scales);
+  }
+
   /**
    * Each person has an event that is no visit, so that they are scored against what was counted.
    *
@@ -147,6 +165,7 @@ final class ServedShop {
    */
   void nudge(Collection<String> people, long millis) {
     List<EventEnvelope> events = new ArrayList<>();
+    answers.clear();
     nudges++;
     for (String person : people) {
       events.add(

@@ -50,6 +50,7 @@ class ServedStreamTest {
   @Inject EventCodec codec;
   @Inject LiveShop shop;
   @Inject ShopCount counting;
+  @Inject OwnDays days;
 
   static Map<String, String> overrides(String tenant) {
     return Map.of(
@@ -75,7 +76,7 @@ class ServedStreamTest {
             && foretold.judged() > FORETOLD
             && foretold.trends() > FORETOLD,
         foretold.toString());
-    int ranked = new ServedRanks(served, afterwards(set)).compared(set, events, PEOPLE);
+    int ranked = new ServedRanks(served, days, afterwards(set)).compared(set, events, PEOPLE);
     System.out.println("ranks of the generated stream that are told and the same: " + ranked);
     assertTrue(ranked > 200, ranked + " ranks");
   }

@@ -62,6 +62,7 @@ class ServedTaobaoTest {
   @Inject EventCodec codec;
   @Inject LiveShop shop;
   @Inject ShopCount counting;
+  @Inject OwnDays days;
 
   @Test
   void twoHundredPeopleOfTaobaoAreForetoldAndRankedAsOffline() throws IOException {
@@ -74,7 +75,7 @@ class ServedTaobaoTest {
     System.out.println("outlooks of Taobao that are the same: " + foretold);
     assertTrue(foretold.people() == PEOPLE && foretold.judged() > PEOPLE, foretold.toString());
     // What is known for ranks ends with the run of that moment, hence a little later.
-    int ranked = new ServedRanks(served, JUDGED_FROM).compared(set, events, PEOPLE);
+    int ranked = new ServedRanks(served, days, JUDGED_FROM).compared(set, events, PEOPLE);
     System.out.println("ranks of Taobao that are told and the same: " + ranked);
     assertTrue(ranked > 200, ranked + " ranks");
   }

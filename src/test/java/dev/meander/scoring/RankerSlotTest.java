@@ -12,7 +12,9 @@ import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.scoring.BatchScorer.Request;
+import dev.meander.scoring.shop.HeadScale;
 import dev.meander.scoring.shop.ShopCounting;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.statistics.ShopForm;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,6 +208,50 @@ class RankerSlotTest {
           closed.close();
           List<ScoredInterest> _ = closed.rank(requests, scored);
         });
+  }
+
+  private static ShopScales scales(ModelIdentity of) {
+    return new ShopScales(
+        of, Collections.nCopies(6, new HeadScale(2.5, .8)), 4_000, Instant.EPOCH, Instant.EPOCH);
+  }
+
+  private Migration told(ShopSnapshot shop) {
+    List<Request> requests =
+        List.of(new Request(People.at(People.visiting("b", "c", "a")), People.SHOP, shop));
+    return ranker().rank(requests, baseline(requests)).getFirst().migration();
+  }
+
+  private static List<CategoryPath> order(List<RankedCategory> candidates) {
+    return candidates.stream().map(RankedCategory::category).toList();
+  }
+
+  private static double sum(List<RankedCategory> candidates) {
+    return candidates.stream().mapToDouble(RankedCategory::probability).sum();
+  }
+
+  @Test
+  void theShopsOwnDaysChangeHowSureItIsAndNotTheOrder() {
+    Migration plain = told(shop());
+    Migration own = told(shop().told(scales(FLOWS)));
+    for (int step = 0; step < 3; step++) {
+      List<RankedCategory> before = plain.steps().get(step).candidates();
+      List<RankedCategory> after = own.steps().get(step).candidates();
+      assertEquals(order(before), order(after));
+      assertEquals(1, sum(before), 1e-9);
+      assertEquals(.8, sum(after), 1e-9);
+      assertTrue(after.getFirst().probability() < before.getFirst().probability());
+    }
+    for (int i = 0; i < 3; i++) {
+      assertEquals(order(plain.days().get(i).candidates()), order(own.days().get(i).candidates()));
+      assertEquals(.8, sum(own.days().get(i).candidates()), 1e-9);
+    }
+    for (Migration.Path path : own.paths()) {
+      assertTrue(path.probability() < .8);
+    }
+    assertTrue(own.steps().getLast().candidates().getFirst().probability() > 0);
+    assertEquals(plain, told(shop().told(null)));
+    assertEquals(
+        plain, told(shop().told(scales(new ModelIdentity("shop-flows", "1")))), "not its own");
   }
 
   @Test

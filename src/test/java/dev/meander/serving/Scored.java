@@ -6,6 +6,7 @@ import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.interest.AnswerSource;
+import dev.meander.interest.Calibration;
 import dev.meander.interest.CategoryInterest;
 import dev.meander.interest.Evolution;
 import dev.meander.interest.InterestProfile;
@@ -103,10 +104,17 @@ final class Scored {
 
   /** The same with another model's migration. */
   static ScoredInterest ranked(ScoredInterest scored, ModelIdentity ranker) {
+    return calibrated(scored, ranker, null);
+  }
+
+  /** The same, told by days of the shop. */
+  static ScoredInterest calibrated(
+      ScoredInterest scored, ModelIdentity ranker, @Nullable Calibration calibration) {
     Migration plain = scored.migration();
     return new ScoredInterest(
         scored.profile(),
-        new Migration(plain.steps(), plain.days(), plain.paths(), plain.changePoints(), ranker),
+        new Migration(
+            plain.steps(), plain.days(), plain.paths(), plain.changePoints(), ranker, calibration),
         scored.evolution(),
         scored.source(),
         scored.model());

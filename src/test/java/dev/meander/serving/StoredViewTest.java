@@ -2,16 +2,22 @@ package dev.meander.serving;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.meander.interest.Calibration;
 import dev.meander.interest.Discovery;
 import dev.meander.interest.Migration;
 import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.ScoredInterest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is stored of a view is all that its answers need, in this form and in those before. */
@@ -20,6 +26,10 @@ class StoredViewTest {
   private static final InterestView VIEW =
       InterestView.of(Scored.person("p-1 \"口红\"", 5, Scored.MODEL));
   private static final InterestView BASELINE = InterestView.of(Scored.person("p-2", 6, null));
+  private static final ModelIdentity RANKER = new ModelIdentity("shop-flows", "2");
+  private static final Calibration CALIBRATION =
+      new Calibration(
+          4_000, Instant.parse("2025-11-20T08:00:00Z"), Instant.parse("2025-11-28T09:30:00.123Z"));
   private static final ModelIdentity OUTLOOK = new ModelIdentity("shop-outlook", "1");
   private static final InterestView FULL = InterestView.of(Scored.fullPerson("p-3"));
 
@@ -32,6 +42,30 @@ class StoredViewTest {
           AnswerJson.migration(view, new MigrationShape(10, 20, 20)).json(),
           AnswerJson.migration(stored, new MigrationShape(10, 20, 20)).json());
     }
+  }
+
+  @Test
+  void days_that_calibrated_it_are_stored_and_make_another_mark() {
+    ScoredInterest scored = Scored.person("p-1", 5, null);
+    InterestView plain = InterestView.of(Scored.ranked(scored, RANKER));
+    InterestView view = InterestView.of(Scored.calibrated(scored, RANKER, CALIBRATION));
+    InterestView stored = ViewCodec.decode(ViewCodec.encode(view)).orElseThrow();
+    assertEquals(view, stored);
+    assertEquals(CALIBRATION, stored.migration().calibration());
+    assertNotEquals(plain.mark(), stored.mark());
+    assertEquals(plain.migration().steps(), stored.migration().steps());
+    String days =
+        "\"calibration\":{\"moments\":4000,\"from\":\"2025-11-20T08:00:00Z\","
+            + "\"until\":\"2025-11-28T09:30:00.123Z\"}";
+    MigrationShape discovery = new MigrationShape(3, 3, 5, new Discovery(1, 2));
+    for (MigrationShape shape : List.of(MigrationShape.STANDARD, discovery)) {
+      assertTrue(told(stored, shape).contains(days), told(stored, shape));
+      assertFalse(told(plain, shape).contains("calibration"));
+    }
+  }
+
+  private static String told(InterestView view, MigrationShape shape) {
+    return new String(AnswerJson.migration(view, shape).json(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -1,15 +1,17 @@
 package dev.meander.launcher.calibration;
 
 import dev.meander.launcher.evaluation.FrozenShop;
+import dev.meander.launcher.evaluation.OwnScales;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.launcher.evaluation.ShopSet;
-import dev.meander.launcher.training.Answers;
 import dev.meander.scoring.RankerBatch;
 import dev.meander.scoring.RankerLogits;
 import dev.meander.scoring.RankerModel;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
 import dev.meander.statistics.Runs;
+import dev.meander.statistics.Truths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -37,14 +39,14 @@ public final class Calibration {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * @param model closed by whoever loaded it; its heads are those of {@link Answers#HEADS}
+   * @param model closed by whoever loaded it; its heads are those of {@link Truths#HEADS}
    * @param most moments of a part, every n-th of them; 0 for all
    * @throws IllegalArgumentException when the model has other heads
    */
   public Calibration(ShopSet set, RankerModel model, int most) {
-    if (!model.heads().equals(Answers.HEADS)) {
+    if (!model.heads().equals(Truths.HEADS)) {
       throw new IllegalArgumentException(
-          model.title() + " has heads " + model.heads() + ", due are " + Answers.HEADS);
+          model.title() + " has heads " + model.heads() + ", due are " + Truths.HEADS);
     }
     this.set = set;
     this.model = model;
@@ -64,25 +66,20 @@ public final class Calibration {
    */
   public CalibrationFiles run(DoubleConsumer done) {
     rows.clear();
-    List<HeadCalibration> earlier = new ArrayList<>();
-    for (int head = 0; head < Answers.HEADS.size(); head++) {
-      earlier.add(new HeadCalibration(model.temperature(head), 1, HeadCalibration.NO_REACH));
-    }
     for (Part part : set.parts()) {
       if (part.role() != Part.Role.TRAIN) {
+        ShopScales scales = OwnScales.of(set, part, model, OwnScales.MOMENTS).orElse(null);
         List<HeadCalibration> found = new ArrayList<>();
-        for (int head = 0; head < Answers.HEADS.size(); head++) {
-          HeadCalibration before = earlier.get(head);
+        for (int head = 0; head < Truths.HEADS.size(); head++) {
           found.add(
               new HeadCalibration(
-                  model.temperature(head), before.bestTemperature(), before.reach()));
+                  model.temperature(head), scales == null ? null : scales.heads().get(head)));
         }
         boolean last = part.equals(set.test());
         ask(part, found, share -> done.accept((share + (last ? 1 : 0)) / 2));
         for (int head = 0; head < found.size(); head++) {
-          rows.add(new Row(part.name(), Answers.HEADS.get(head), found.get(head)));
+          rows.add(new Row(part.name(), Truths.HEADS.get(head), found.get(head)));
         }
-        earlier = found;
       }
     }
     return new CalibrationFiles(set.name(), model.title(), List.copyOf(rows));
@@ -103,7 +100,8 @@ public final class Calibration {
           CandidateRows candidates = extractor.extract(shop.statistics(), runs, k);
           if (candidates.others() > 0) {
             int known = shop.numbers().known();
-            Answers answers = new Answers(part.split(), runs, k, candidates, known, lastMillis);
+            Truths answers =
+                new Truths(runs, k, candidates, part.split().reach(runs, known, lastMillis));
             batch.add(candidates);
             waiting.add(new Moment(candidates.size(), answers.places()));
           }
@@ -137,7 +135,7 @@ public final class Calibration {
       Moment moment = waiting.get(person);
       for (int head = 0; head < found.size(); head++) {
         int truth = moment.places[head];
-        if (truth != Answers.UNKNOWN) {
+        if (truth != Truths.UNKNOWN) {
           // The next run is never of the current category, the last candidate.
           double[] open = new double[head == 0 ? moment.size - 1 : moment.size];
           for (int i = 0; i < open.length; i++) {

@@ -64,23 +64,25 @@ public final class CalibrationFiles {
             table{border-collapse:collapse}th,td{padding:4px 12px;border-bottom:1px solid #d5dae0;text-align:right}
             th:first-child,td:first-child,th:nth-child(2),td:nth-child(2){text-align:left}
             .bad{color:#b3261e}.good{color:#1b7f3b}figure{display:inline-block;margin:10px 12px 10px 0}figcaption{font-weight:600;font-size:13px}
-            svg{font-size:11px}.before{fill:#9aa7b4}.after{fill:#2667c9}.all{fill:#c98a26}
+            svg{font-size:11px}.before{fill:#9aa7b4}.after{fill:#2667c9}.all{fill:#c98a26}.served{fill:#1b7f3b}
             </style></head><body>
             <h1>Calibration of %1$s on %2$s</h1>
             <p>How often the first place was right, against how sure it was said to be. ECE: mean gap over %3$d equal bins
             of probability (Guo et al. 2017). <b>Before</b> and <b>after</b> the model's temperature: of the moments whose
-            answer is among the candidates, which is what a temperature can mend. <b>Of all</b>: of all moments, as the
-            service tells it; an answer that is no candidate is one more wrong first place. <b>Own days</b>: of all, with
-            the temperature and the share of candidates from the part before (of <code>valid</code>: none). Aim: %4$.2f.</p>
+            answer is among the candidates, which is what a temperature can mend. <b>Of all</b>: of all moments, by the
+            model's temperature; an answer that is no candidate is one more wrong first place. <b>As served</b>: of all,
+            as the service tells it in the end, by the temperature and the share of candidates that the shop's own last
+            days before the part say. Aim: %4$.2f.</p>
             <table><thead><tr><th>part</th><th>head</th><th>moments</th><th>no candidate</th><th>ECE before</th><th>after</th>
-            <th>of all</th><th>own days</th></tr></thead><tbody>
+            <th>of all</th><th>as served</th></tr></thead><tbody>
             """
                 .formatted(escaped(model), escaped(set), Reliability.BINS, AIM));
     for (Row row : rows) {
       html.append(line(row));
     }
     html.append("</tbody></table>\n<p>Circles by the number of moments: ");
-    html.append("grey before, blue after, amber of all. On the line, what is said is true.</p>\n");
+    html.append(
+        "grey before, blue after, amber of all, green as served. On the line, what is said is true.</p>\n");
     for (Row row : rows) {
       html.append(ReliabilityDiagram.of(row));
     }
@@ -117,14 +119,14 @@ public final class CalibrationFiles {
         summary.append(
             String.format(
                 Locale.ROOT,
-                " %s asked=%d missed=%.3f before=%.4f after=%.4f all=%.4f own=%.4f",
+                " %s asked=%d missed=%.3f before=%.4f after=%.4f all=%.4f served=%.4f",
                 row.head(),
                 row.found().asked(),
                 row.found().missed(),
                 row.found().before().error(),
                 row.found().after().error(),
                 row.found().ofAll().error(),
-                row.found().own().error()));
+                row.found().served().error()));
       }
     }
     return summary.toString();

@@ -1,7 +1,9 @@
 package dev.meander.launcher.calibration;
 
+import dev.meander.scoring.shop.HeadScale;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one head says of its first place, against what came: four ways to turn its logits into a
@@ -9,35 +11,22 @@ import java.util.List;
  */
 final class HeadCalibration {
 
-  /** Temperatures that the shop's own days are tried with: .5 to 2. */
-  private static final int TRIED = 33;
-
-  private static final double WIDEST = 2;
-
-  /** Of no days: nothing is said by them. */
-  static final double NO_REACH = -1;
-
   private final double temperature;
-  private final double ownTemperature;
-  private final double ownReach;
+  private final @Nullable HeadScale scale;
   private final Reliability before = new Reliability();
   private final Reliability after = new Reliability();
   private final Reliability ofAll = new Reliability();
-  private final Reliability own = new Reliability();
-  private final double[] likelihood = new double[TRIED];
+  private final Reliability served = new Reliability();
   private int asked;
   private int missed;
 
   /**
    * @param temperature of the model
-   * @param ownTemperature that was best on earlier days of the shop
-   * @param ownReach how often the answer was a candidate on those days, 0 to 1; {@link #NO_REACH}
-   *     where there are none
+   * @param scale by which the service tells it in this shop; null where it has too few own days
    */
-  HeadCalibration(double temperature, double ownTemperature, double ownReach) {
+  HeadCalibration(double temperature, @Nullable HeadScale scale) {
     this.temperature = temperature;
-    this.ownTemperature = ownTemperature;
-    this.ownReach = ownReach;
+    this.scale = scale;
   }
 
   /**
@@ -51,23 +40,17 @@ final class HeadCalibration {
     }
     boolean right = truth == first;
     asked++;
-    ofAll.add(probability(logits, first, temperature), right);
-    if (ownReach >= 0) {
-      own.add(ownReach * probability(logits, first, ownTemperature), right);
-    }
+    double manifest = probability(logits, first, temperature);
+    served.add(
+        scale == null ? manifest : scale.reach() * probability(logits, first, scale.temperature()),
+        right);
+    ofAll.add(manifest, right);
     if (truth < 0) {
       missed++;
       return;
     }
     before.add(probability(logits, first, 1), right);
-    after.add(probability(logits, first, temperature), right);
-    for (int i = 0; i < TRIED; i++) {
-      likelihood[i] += Math.log(probability(logits, truth, tried(i)));
-    }
-  }
-
-  private static double tried(int place) {
-    return Math.pow(WIDEST, 2.0 * place / (TRIED - 1) - 1);
+    after.add(manifest, right);
   }
 
   private static double probability(double[] logits, int of, double temperature) {
@@ -78,21 +61,7 @@ final class HeadCalibration {
     return 1 / sum;
   }
 
-  /** The temperature under which what came was likeliest. */
-  double bestTemperature() {
-    int best = 0;
-    for (int i = 1; i < TRIED; i++) {
-      best = likelihood[i] > likelihood[best] ? i : best;
-    }
-    return tried(best);
-  }
-
-  /** How often the answer was a candidate; {@link #NO_REACH} where nothing was asked. */
-  double reach() {
-    return asked == 0 ? NO_REACH : 1 - missed / (double) asked;
-  }
-
-  /** How often it was not; 0 where nothing was asked. */
+  /** How often the answer was no candidate; 0 where nothing was asked. */
   double missed() {
     return asked == 0 ? 0 : missed / (double) asked;
   }
@@ -111,14 +80,14 @@ final class HeadCalibration {
     return after;
   }
 
-  /** As the service tells it, whatever the answer is. */
+  /** At the model's temperature, whatever the answer is. */
   Reliability ofAll() {
     return ofAll;
   }
 
-  /** Whatever the answer is, as earlier days of this shop would have it. */
-  Reliability own() {
-    return own;
+  /** As the service tells it in the end, whatever the answer is. */
+  Reliability served() {
+    return served;
   }
 
   /** All ways with their names. */
@@ -127,7 +96,7 @@ final class HeadCalibration {
     ways.add(new Way("before", before));
     ways.add(new Way("after", after));
     ways.add(new Way("of all", ofAll));
-    ways.add(new Way("own days", own));
+    ways.add(new Way("as served", served));
     return ways;
   }
 

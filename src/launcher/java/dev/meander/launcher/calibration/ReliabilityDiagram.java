@@ -54,6 +54,7 @@ final class ReliabilityDiagram {
     circles(svg, row.found().before(), "before");
     circles(svg, row.found().ofAll(), "all");
     circles(svg, row.found().after(), "after");
+    circles(svg, row.found().served(), "served");
     return svg.append("</svg></figure>\n").toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.meander.launcher.evaluation;
 
 import dev.meander.statistics.Runs;
+import dev.meander.statistics.Truths;
 import java.util.BitSet;
 
 /**
@@ -29,6 +30,16 @@ public record Part(String name, Role role, Split split) {
 
     /** Until when answers are known, milliseconds. */
     long until();
+
+    /**
+     * What may answer after a run of a person.
+     *
+     * @param known categories that are counted
+     * @param lastMillis when the set's last event was
+     */
+    default Truths.Reach reach(Runs runs, int known, long lastMillis) {
+      return new Truths.Reach(observed(runs), Math.min(until(), lastMillis), known);
+    }
   }
 
   /**

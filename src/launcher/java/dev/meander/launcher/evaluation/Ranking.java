@@ -3,10 +3,12 @@ package dev.meander.launcher.evaluation;
 import dev.meander.scoring.RankerBatch;
 import dev.meander.scoring.RankerLogits;
 import dev.meander.scoring.RankerModel;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says how likely candidates are the next categories. Asked for some people at a time. */
 public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Discovering {
@@ -75,13 +77,21 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
   /** By a model's logits. */
   final class ByModel implements Ranking {
     private final RankerModel model;
+    private final @Nullable ShopScales scales;
     private final RankerBatch batch = new RankerBatch();
+
+    /** Told as its manifest says. */
+    public ByModel(RankerModel model) {
+      this(model, null);
+    }
 
     /**
      * @param model closed by whoever loaded it
+     * @param scales as the service tells it in this shop; null for those of the manifest
      */
-    public ByModel(RankerModel model) {
+    public ByModel(RankerModel model, @Nullable ShopScales scales) {
       this.model = model;
+      this.scales = scales;
     }
 
     @Override
@@ -98,7 +108,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
 
     @Override
     public double temperature(int head) {
-      return model.temperature(head);
+      return scales == null ? model.temperature(head) : scales.heads().get(head).temperature();
     }
 
     @Override

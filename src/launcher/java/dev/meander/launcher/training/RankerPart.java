@@ -2,6 +2,7 @@ package dev.meander.launcher.training;
 
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
+import dev.meander.statistics.Truths;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class RankerPart implements Closeable {
     features = new NpyFile(folder.resolve("features.npy"), numbers, Feature.COUNT);
     categories = new NpyFile(folder.resolve("categories.npy"), NpyFile.Type.INT32, 0);
     ends = new NpyFile(folder.resolve("ends.npy"), NpyFile.Type.INT64, 0);
-    int heads = Answers.HEADS.size();
+    int heads = Truths.HEADS.size();
     targets = new NpyFile(folder.resolve("targets.npy"), NpyFile.Type.INT32, heads);
     novel = new NpyFile(folder.resolve("novel.npy"), NpyFile.Type.INT32, heads);
     people = new NpyFile(folder.resolve("people.npy"), NpyFile.Type.INT32, 0);
@@ -44,7 +45,7 @@ final class RankerPart implements Closeable {
    *
    * @param kept rows to write, ascending; the last is the current category's
    */
-  void add(CandidateRows found, int[] kept, Answers answers, int person, long millis)
+  void add(CandidateRows found, int[] kept, Truths answers, int person, long millis)
       throws IOException {
     for (int row : kept) {
       int from = row * Feature.COUNT;
@@ -57,7 +58,7 @@ final class RankerPart implements Closeable {
     }
     rows += kept.length;
     groups++;
-    missed += places[0] == Answers.MISSED ? 1 : 0;
+    missed += places[0] == Truths.MISSED ? 1 : 0;
     ends.appendLong(rows);
     targets.append(places);
     novel.append(answers.novel());

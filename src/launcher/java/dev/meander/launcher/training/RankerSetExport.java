@@ -8,6 +8,7 @@ import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
 import dev.meander.statistics.Runs;
+import dev.meander.statistics.Truths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class RankerSetExport {
     header.put("features", Feature.columns());
     header.put("offset", Feature.HAZARD_BY_MOVE.column());
     header.put("current", Feature.CURRENT.column());
-    header.put("heads", Answers.HEADS);
+    header.put("heads", Truths.HEADS);
     header.put("numbers", numbers.name().toLowerCase(Locale.ROOT));
     header.put("seed", size.seed());
     header.put("negatives", size.negatives());
@@ -156,7 +157,8 @@ public final class RankerSetExport {
       throws IOException {
     Runs runs = shop.people().get(person);
     CandidateRows rows = extractor.extract(shop.statistics(), runs, k);
-    Answers answers = new Answers(part.split(), runs, k, rows, shop.numbers().known(), lastMillis);
+    Truths answers =
+        new Truths(runs, k, rows, part.split().reach(runs, shop.numbers().known(), lastMillis));
     boolean trains = part.role() == Part.Role.TRAIN;
     if (!trains || (answers.any() && rows.others() > 1)) {
       int negatives = trains && size.negatives() > 0 ? size.negatives() : rows.size();
@@ -166,7 +168,7 @@ public final class RankerSetExport {
 
   /** The answers, the current category and a sample of the other rows; ascending. */
   private static int[] kept(
-      CandidateRows rows, Answers answers, int negatives, SplittableRandom random) {
+      CandidateRows rows, Truths answers, int negatives, SplittableRandom random) {
     boolean[] keep = new boolean[rows.size()];
     keep[rows.others()] = true;
     for (int place : answers.places()) {

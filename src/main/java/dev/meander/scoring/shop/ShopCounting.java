@@ -7,7 +7,7 @@ import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopCounts;
 import dev.meander.statistics.ShopForm;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,11 +28,16 @@ public final class ShopCounting {
   private final int mostPairs;
   private final List<CategoryPath> vocabulary;
   private final Map<CategoryPath, Integer> numbers;
-  private final BitSet visited = new BitSet();
+
+  /** When the first run of each category of the vocabulary began. */
+  private final long[] firstStarts;
+
   private final RunStarts starts = new RunStarts(MOST_STARTS);
   private List<CategoryPath> names = List.of();
   private ShopCounts counts;
   private long people;
+  private long lastStart = Long.MIN_VALUE;
+  private long until = Long.MAX_VALUE;
 
   /**
    * @param vocabulary categories that may be counted, at most {@link ShopCounts#MOST_CATEGORIES};
@@ -44,6 +49,8 @@ public final class ShopCounting {
     this.mostPairs = mostPairs;
     this.vocabulary = numbered(vocabulary);
     this.numbers = numbers(this.vocabulary);
+    this.firstStarts = new long[this.vocabulary.size()];
+    Arrays.fill(firstStarts, Long.MAX_VALUE);
     this.counts = new ShopCounts(form, 1, 0, mostPairs);
   }
 
@@ -61,7 +68,11 @@ public final class ShopCounting {
     return numbers;
   }
 
-  private int numberOf(CategoryPath category) {
+  /**
+   * The number of a category of the vocabulary, below {@link #known} where it is counted; {@link
+   * PersonVisits#LEFT_OUT} of others.
+   */
+  int numberOf(CategoryPath category) {
     return numbers.getOrDefault(category, PersonVisits.LEFT_OUT);
   }
 
@@ -74,9 +85,16 @@ public final class ShopCounting {
     Runs runs = PersonVisits.runs(form, events, this::numberOf);
     int hash = mixed(person.value().hashCode());
     for (int k = 0; k < runs.size(); k++) {
-      visited.set(runs.category(k));
+      int category = runs.category(k);
+      firstStarts[category] = Math.min(firstStarts[category], runs.start(k));
       starts.add(hash, runs.start(k));
+      lastStart = Math.max(lastStart, runs.start(k));
     }
+  }
+
+  /** When the last run began, milliseconds. */
+  long lastStart() {
+    return lastStart;
   }
 
   /** Spreads the bits of a string's hash (the finaliser of MurmurHash3). */
@@ -86,15 +104,46 @@ public final class ShopCounting {
     return spread ^ (spread >>> 16);
   }
 
+  /** When runs began, ascending: all of them, or those of as many people as there is room for. */
+  long[] starts() {
+    return starts.sorted();
+  }
+
   /** Ends the first pass: everybody has been looked at. */
   public void begin() {
-    names = visited.stream().mapToObj(vocabulary::get).toList();
-    numbers.clear();
-    numbers.putAll(numbers(names));
-    if (!names.isEmpty()) {
-      counts =
-          new ShopCounts(form, names.size(), ShopCounts.latestQuarter(starts.sorted()), mostPairs);
+    begin(Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, of a shop as it was: only runs that start before a moment are counted, whole.
+   *
+   * @param moment milliseconds
+   */
+  void begin(long moment) {
+    until = moment;
+    List<CategoryPath> later = new ArrayList<>();
+    List<CategoryPath> known = new ArrayList<>();
+    for (int category = 0; category < firstStarts.length; category++) {
+      (firstStarts[category] < moment ? known : later).add(vocabulary.get(category));
     }
+    names = List.copyOf(known);
+    known.addAll(later);
+    numbers.clear();
+    numbers.putAll(numbers(known));
+    if (!names.isEmpty()) {
+      long[] counted = Arrays.stream(starts.sorted()).takeWhile(start -> start < moment).toArray();
+      counts = new ShopCounts(form, names.size(), ShopCounts.latestQuarter(counted), mostPairs);
+    }
+  }
+
+  /** Categories that are counted: their numbers lie below this. */
+  int known() {
+    return names.size();
+  }
+
+  /** Categories of the vocabulary: all numbers lie below this. */
+  int numbered() {
+    return vocabulary.size();
   }
 
   /** Whether there is anything to count. */
@@ -109,7 +158,7 @@ public final class ShopCounting {
    */
   public void count(List<RecentEvent> events) {
     Runs runs = PersonVisits.runs(form, events, this::numberOf);
-    counts.add(people++, runs, runs.size());
+    counts.add(people++, runs, until == Long.MAX_VALUE ? runs.size() : runs.before(until));
   }
 
   /** Everybody has been counted. */

@@ -38,6 +38,7 @@ public final class ShopSnapshot {
   private final @Nullable ShopStatistics statistics;
   private final List<CategoryPath> names;
   private final Map<CategoryPath, Integer> numbers;
+  private final @Nullable ShopScales scales;
 
   /**
    * @param statistics null while nobody visited anything
@@ -51,6 +52,29 @@ public final class ShopSnapshot {
     for (CategoryPath name : names) {
       numbers.put(name, numbers.size());
     }
+    scales = null;
+  }
+
+  private ShopSnapshot(ShopSnapshot of, @Nullable ShopScales scales) {
+    version = of.version;
+    statistics = of.statistics;
+    names = of.names;
+    numbers = of.numbers;
+    this.scales = scales;
+  }
+
+  /**
+   * The same shop, told by other scales.
+   *
+   * @param other null for those of the models
+   */
+  public ShopSnapshot told(@Nullable ShopScales other) {
+    return new ShopSnapshot(this, other);
+  }
+
+  /** How rankers are told right in this shop; null where none of its own days say it. */
+  public @Nullable ShopScales scales() {
+    return scales;
   }
 
   public Version version() {

@@ -9,10 +9,10 @@ import dev.meander.event.TenantId;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
-import dev.meander.launcher.training.Answers;
 import dev.meander.launcher.training.LogPeople;
 import dev.meander.scoring.RankerModel;
 import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.Truths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,16 +45,16 @@ class CalibrationTest {
         String[] cells = line.split(",", -1);
         assertEquals(8, cells.length, line);
         asked.put(cells[0] + " " + cells[1], Long.parseLong(cells[3]));
-        if (cells[2].equals("of all")) {
+        if (cells[2].equals("as served")) {
           counted.merge(cells[0] + " " + cells[1], Long.parseLong(cells[7]), Long::sum);
         }
       }
       assertEquals(asked, counted, "every moment lies in a bin");
-      assertEquals(2 * Answers.HEADS.size(), asked.size());
+      assertEquals(2 * Truths.HEADS.size(), asked.size());
       assertTrue(asked.getOrDefault("test step1", 0L) > 100, asked::toString);
 
       String page = Files.readString(folder.resolve("calibration.html"));
-      assertEquals(2 * Answers.HEADS.size(), page.split("<svg", -1).length - 1);
+      assertEquals(2 * Truths.HEADS.size(), page.split("<svg", -1).length - 1);
       assertFalse(page.contains("NaN") || page.contains("<script") || page.contains("src="), page);
       String few = new Calibration(set(), ranker, 20).run(done -> {}).csv();
       String first = few.lines().skip(1).findFirst().orElseThrow();

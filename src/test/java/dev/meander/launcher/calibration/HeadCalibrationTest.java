@@ -3,6 +3,7 @@ package dev.meander.launcher.calibration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.meander.scoring.shop.HeadScale;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,18 +32,18 @@ class HeadCalibrationTest {
   /** What comes is drawn at a temperature of 2 of what is said; one in five is no candidate. */
   @Test
   void aTemperatureMendsTheCandidatesAndTheirShareAllMoments() {
-    HeadCalibration said = asked(new HeadCalibration(2, 1, HeadCalibration.NO_REACH), 1);
-    assertEquals(0, said.own().number(), "of no days nothing is said");
-    assertEquals(2, said.bestTemperature(), .1);
-    assertEquals(.8, said.reach(), .01);
+    HeadCalibration said = asked(new HeadCalibration(2, null), 1);
+    assertEquals(.2, said.missed(), .01);
+    assertEquals(
+        said.ofAll().error(), said.served().error(), "without own days it is told by the model");
     assertTrue(said.before().error() > .1, "before " + said.before().error());
     assertTrue(said.after().error() < .01, "after " + said.after().error());
     assertTrue(said.ofAll().error() > .05, "of all " + said.ofAll().error());
-    HeadCalibration later = asked(new HeadCalibration(2, said.bestTemperature(), said.reach()), 2);
-    assertTrue(later.own().error() < .01, "own days " + later.own().error());
-    assertEquals(MOMENTS, later.own().number());
-    assertEquals(
-        said.asked() * (1 - said.reach()), (double) (MOMENTS - said.after().number()), 1e-6);
+    HeadCalibration later = asked(new HeadCalibration(1, new HeadScale(2, .8)), 2);
+    assertTrue(later.ofAll().error() > .1, "of all " + later.ofAll().error());
+    assertTrue(later.served().error() < .01, "as served " + later.served().error());
+    assertEquals(MOMENTS, later.served().number());
+    assertEquals(said.asked() * said.missed(), (double) (MOMENTS - said.after().number()), 1e-6);
   }
 
   private static HeadCalibration asked(HeadCalibration head, long seed) {

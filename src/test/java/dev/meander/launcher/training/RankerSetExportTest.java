@@ -17,6 +17,7 @@ import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.Truths;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -93,7 +94,7 @@ class RankerSetExportTest {
         assertEquals(row == end - 1 ? 1 : 0, features.getFloat(at));
       }
       boolean trains = part.get("role").asText().equals("train");
-      int heads = Answers.HEADS.size();
+      int heads = Truths.HEADS.size();
       assertTrue(!trains || end - start <= NEGATIVES + heads + 1, "too many negatives");
       assertTrue(targets[group * heads] < end - start - 1, "the next run is the current category");
       start = end;
@@ -161,11 +162,11 @@ class RankerSetExportTest {
     int[] novel = integers(folder.resolve("test/novel.npy"));
     // After a, b: the others are a (0) and c (2), b (1) is the current one.
     assertArrayEquals(new int[] {0, 2, 1}, Arrays.copyOf(numbers, 3));
-    int unknown = Answers.UNKNOWN;
+    int unknown = Truths.UNKNOWN;
     assertArrayEquals(new int[] {0, 1, 2, 1, unknown, unknown}, Arrays.copyOf(targets, 6));
     assertArrayEquals(new int[] {0, 1, 0, 1, 0, 0}, Arrays.copyOf(novel, 6));
     // After the second a: c, b, and then what was never counted.
-    assertEquals(Answers.MISSED, targets[6 + 2]);
+    assertEquals(Truths.MISSED, targets[6 + 2]);
   }
 
   @Test

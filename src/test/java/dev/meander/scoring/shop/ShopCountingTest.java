@@ -14,6 +14,7 @@ import dev.meander.interest.DayCell;
 import dev.meander.interest.DayCellFold;
 import dev.meander.interest.RecentEvent;
 import dev.meander.interest.Visits;
+import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.FrozenShop;
 import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
@@ -47,7 +48,7 @@ class ShopCountingTest {
   }
 
   /** Through the day cells, as the read model holds them. */
-  private static Map<PersonId, List<RecentEvent>> held(List<EventEnvelope> events) {
+  static Map<PersonId, List<RecentEvent>> held(List<EventEnvelope> events) {
     Map<String, TreeMap<LocalDate, DayCellFold>> cells = new TreeMap<>();
     for (EventEnvelope event : events) {
       LocalDate day = DayCell.dayOf(event);
@@ -68,7 +69,7 @@ class ShopCountingTest {
     return held;
   }
 
-  private static Set<CategoryPath> vocabulary(List<EventEnvelope> events) {
+  static Set<CategoryPath> vocabulary(List<EventEnvelope> events) {
     Set<CategoryPath> categories = new TreeSet<>(Comparator.reverseOrder());
     events.forEach(event -> categories.addAll(Visits.of(event.event())));
     return categories;
@@ -83,14 +84,18 @@ class ShopCountingTest {
     return counting.snapshot(VERSION);
   }
 
-  private static FrozenShop offline(List<EventEnvelope> events) {
+  static List<BenchPerson> people(List<EventEnvelope> events) {
     List<EventEnvelope> sorted = new ArrayList<>(events);
     sorted.sort(
         Comparator.comparing(EventEnvelope::occurredAt)
             .thenComparing(event -> event.eventId().value()));
     LogPeople people = new LogPeople();
     sorted.forEach(people::add);
-    return FrozenShop.of(CLICKS, people.people(), FrozenShop.before(Long.MAX_VALUE));
+    return people.people();
+  }
+
+  private static FrozenShop offline(List<EventEnvelope> events) {
+    return FrozenShop.of(CLICKS, people(events), FrozenShop.before(Long.MAX_VALUE));
   }
 
   @Test

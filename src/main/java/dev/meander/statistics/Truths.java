@@ -1,15 +1,12 @@
-package dev.meander.launcher.training;
+package dev.meander.statistics;
 
-import dev.meander.launcher.evaluation.Part;
-import dev.meander.statistics.CandidateRows;
-import dev.meander.statistics.Runs;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What came after a run, by head: the next three runs, and where most events went within days. */
-public final class Answers {
+public final class Truths {
   public static final List<String> HEADS =
       List.of("step1", "step2", "step3", "days1", "days3", "days7");
 
@@ -27,23 +24,28 @@ public final class Answers {
   private final int[] novel = new int[HEADS.size()];
 
   /**
-   * @param k the run after which it is asked
-   * @param known categories that are counted; others are missed
-   * @param lastMillis when the set's last event was
+   * What may answer.
+   *
+   * @param runs of the person, from the first
+   * @param until milliseconds; what lies after is not known
+   * @param categories that are counted; others are missed
    */
-  public Answers(
-      Part.Split split, Runs runs, int k, CandidateRows rows, int known, long lastMillis) {
+  public record Reach(int runs, long until, int categories) {}
+
+  /**
+   * @param k the run after which it is asked
+   * @param rows the candidates then
+   */
+  public Truths(Runs runs, int k, CandidateRows rows, Reach reach) {
     Arrays.fill(places, UNKNOWN);
-    int observed = split.observed(runs);
-    for (int step = 1; step <= STEPS && k + step < observed; step++) {
-      set(step - 1, runs.category(k + step), runs, k, rows, known);
+    for (int step = 1; step <= STEPS && k + step < reach.runs(); step++) {
+      set(step - 1, runs.category(k + step), runs, k, rows, reach.categories());
     }
-    long until = Math.min(split.until(), lastMillis);
     for (int i = 0; i < DAYS.length; i++) {
       long end = runs.end(k) + DAYS[i] * DAY_MILLIS;
-      int most = end > until ? UNKNOWN : most(runs, k, end, observed);
+      int most = end > reach.until() ? UNKNOWN : most(runs, k, end, reach.runs());
       if (most != UNKNOWN) {
-        set(STEPS + i, most, runs, k, rows, known);
+        set(STEPS + i, most, runs, k, rows, reach.categories());
       }
     }
   }
@@ -81,12 +83,12 @@ public final class Answers {
   }
 
   /** 1 where the answer was new to the person. */
-  int[] novel() {
+  public int[] novel() {
     return novel.clone();
   }
 
   /** Whether any answer is a candidate. */
-  boolean any() {
+  public boolean any() {
     return Arrays.stream(places).anyMatch(place -> place >= 0);
   }
 }

@@ -1,0 +1,107 @@
+package dev.meander.scoring;
+
+import dev.meander.scoring.shop.HeadScale;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one head said at moments of a shop's days and what came then, and how the head is to be told
+ * to be right there. Holds the logits. One thread.
+ */
+public final class ScaleFit {
+
+  /** Between these a temperature is looked for. */
+  static final double COLDEST = .2;
+
+  static final double HOTTEST = 10;
+
+  private static final double PRECISION = 1e-3;
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  /** A moment whose answer was among the candidates. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Met(float[] logits, int truth) {}
+
+  private final List<Met> met = new ArrayList<>();
+  private int asked;
+
+  /**
+   * Adds a moment.
+   *
+   * @param logits of all that can be the answer, one or more; kept
+   * @param truth its place among them; negative where the answer is none of them
+   */
+  public void add(float[] logits, int truth) {
+    asked++;
+    if (truth >= 0) {
+      met.add(new Met(logits, truth));
+    }
+  }
+
+  /** Moments that were added. */
+  public int asked() {
+    return asked;
+  }
+
+  /**
+   * What the moments say of themselves, drawn towards something else that is known: the fewer they
+   * are, the more.
+   *
+   * @param prior what is as likely to be true beforehand as after {@code weight} moments
+   * @param weight 0 and up; of 0 moments it must be above
+   */
+  public HeadScale fitted(HeadScale prior, double weight) {
+    double reach = (met.size() + weight * prior.reach()) / (asked + weight);
+    return new HeadScale(temperature(prior.temperature(), weight), reach);
+  }
+
+  /** The share of the moments whose answer was a candidate; NaN where there are none. */
+  public double reach() {
+    return met.size() / (double) asked;
+  }
+
+  /**
+   * The temperature under which what came was likeliest, by golden section on its logarithm: the
+   * likelihood has one peak (it is log-concave in 1 / T). A prior is as if the logarithm had been
+   * measured before, with the spread that {@code weight} moments leave.
+   */
+  private double temperature(double prior, double weight) {
+    double low = Math.log(COLDEST);
+    double high = Math.log(HOTTEST);
+    double left = high - GOLDEN * (high - low);
+    double right = low + GOLDEN * (high - low);
+    double ofLeft = loss(left, prior, weight);
+    double ofRight = loss(right, prior, weight);
+    while (high - low > PRECISION) {
+      if (ofLeft < ofRight) {
+        high = right;
+        right = left;
+        ofRight = ofLeft;
+        left = high - GOLDEN * (high - low);
+        ofLeft = loss(left, prior, weight);
+      } else {
+        low = left;
+        left = right;
+        ofLeft = ofRight;
+        right = low + GOLDEN * (high - low);
+        ofRight = loss(right, prior, weight);
+      }
+    }
+    return Math.exp((low + high) / 2);
+  }
+
+  private double loss(double logTemperature, double prior, double weight) {
+    double temperature = Math.exp(logTemperature);
+    double away = logTemperature - Math.log(prior);
+    double loss = weight / 2 * away * away;
+    for (Met moment : met) {
+      double sum = 0;
+      float truth = moment.logits[moment.truth];
+      for (float logit : moment.logits) {
+        sum += Math.exp((logit - truth) / temperature);
+      }
+      loss += Math.log(sum);
+    }
+    return loss;
+  }
+}
