@@ -43,6 +43,7 @@ final class Launcher {
         new ParkedCommand(),
         new RebuildCommand(),
         new ChaosCommand(),
+        new FullDiskCommand(),
         new SoakCommand(),
         new EvaluateCommand(),
         new ExportCommand(),

@@ -3,17 +3,13 @@ package dev.meander.launcher.chaos;
 import dev.meander.event.TenantId;
 import dev.meander.launcher.durability.LiveInstance;
 import dev.meander.launcher.embedded.ServerSettings;
-import dev.meander.launcher.readmodel.Checksums;
 import dev.meander.launcher.sample.SampleSettings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Load, blows and reckoning; see the package. Used by one thread; whoever starts it closes it. */
@@ -87,7 +83,7 @@ public final class Chaos implements AutoCloseable {
       }
       load.finish(SETTLED);
     }
-    return reckon();
+    return new Reckoning(instance, people, shop, progress).of(ledger, plan.kills());
   }
 
   private Times.Taken suffer(Arena arena, Strike strike, Follower follower)
@@ -108,55 +104,6 @@ public final class Chaos implements AutoCloseable {
   /** Longest unavailability and catch-up, by kind of strike. */
   public String times() {
     return times + "\nanswers to requests     " + ledger.answers();
-  }
-
-  private Verdict reckon() throws IOException, InterruptedException, SQLException {
-    progress.accept("comparing the read model with the account");
-    Rebuild rebuild = new Rebuild(instance);
-    List<String> faults = new ArrayList<>(ledger.unexpected());
-    Checksums live = rebuild.live();
-    Audit audit = Audit.of(shop, ledger);
-    audit.compareCells(rebuild.cells());
-    Map<String, People.Interests> before = views(audit, faults);
-    before.forEach((person, view) -> audit.compareCounts(person, view.counts()));
-
-    progress.accept("rebuilding it from the log");
-    Checksums again = rebuild.again(Map.of(), live);
-    if (!again.equals(live)) {
-      faults.add("the tables differ from a clean rebuild:\n" + live + "\nrebuilt:\n" + again);
-    }
-    Map<String, People.Interests> after = views(audit, faults);
-    before.forEach(
-        (person, view) -> {
-          if (!view.equals(after.get(person))) {
-            faults.add(person + ": " + view.body() + " is not " + after.get(person));
-          }
-        });
-    progress.accept("%,d people, read model %s".formatted(before.size(), live.total()));
-    return audit.verdict(plan.kills(), ledger, faults);
-  }
-
-  /** The answer for each person, as soon as it has taken in the newest event. */
-  private Map<String, People.Interests> views(Audit audit, List<String> faults)
-      throws IOException, InterruptedException {
-    Map<String, People.Interests> views = new TreeMap<>();
-    long deadline = System.nanoTime() + SETTLED.toNanos();
-    for (String person : audit.people()) {
-      Optional<People.Interests> view = people.interests(person);
-      while (behind(view, audit, person) && System.nanoTime() < deadline) {
-        Thread.sleep(50);
-        view = people.interests(person);
-      }
-      view.ifPresent(seen -> views.put(person, seen));
-      if (behind(view, audit, person)) {
-        faults.add("the view of " + person + " stays behind: " + view);
-      }
-    }
-    return views;
-  }
-
-  private static boolean behind(Optional<People.Interests> view, Audit audit, String person) {
-    return view.isEmpty() || view.get().position().compareTo(audit.newest(person)) < 0;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -14,10 +15,13 @@ import java.util.Objects;
  *
  * @param folder its working directory, which keeps its data
  * @param ports where it listens
- * @param heap maximum heap, MiB
+ * @param sizes of its heap, and how full its disk may be
  * @param classpath as Maven resolved it
  */
-record BrokerCommand(Path folder, ServerPorts ports, int heap, String classpath) {
+record BrokerCommand(Path folder, ServerPorts ports, ServerSizes sizes, String classpath) {
+
+  /** In parts of the limit of the disk. */
+  private static final double WARNED = 0.97;
 
   private static final List<String> OPENED =
       List.of(
@@ -62,7 +66,7 @@ record BrokerCommand(Path folder, ServerPorts ports, int heap, String classpath)
   List<String> line(List<String> cacheFlags) {
     List<String> line = new ArrayList<>();
     line.add(Executables.java().toString());
-    line.add("-Xmx" + heap + "m");
+    line.add("-Xmx" + sizes.brokerHeap() + "m");
     line.addAll(flags());
     line.addAll(cacheFlags);
     line.addAll(
@@ -84,8 +88,13 @@ record BrokerCommand(Path folder, ServerPorts ports, int heap, String classpath)
 
   private String settings() throws IOException {
     return resource("standalone.conf")
-        + "%nbrokerServicePort=%d%nwebServicePort=%d%n"
-            .formatted(ports.broker(), ports.brokerHttp());
+        + String.format(
+            Locale.ROOT,
+            "%nbrokerServicePort=%d%nwebServicePort=%d%ndiskUsageThreshold=%.6f%ndiskUsageWarnThreshold=%.6f%n",
+            ports.broker(),
+            ports.brokerHttp(),
+            sizes.fullDisk(),
+            WARNED * sizes.fullDisk());
   }
 
   private static String resource(String name) throws IOException {

@@ -80,8 +80,7 @@ final class BrokerTraining implements AutoCloseable {
       Files.createDirectories(folder);
       Path made = folder.resolve("broker.aot");
       ServerPorts ports = ServerPorts.free().chosen();
-      BrokerCommand command =
-          new BrokerCommand(folder, ports, settings.sizes().brokerHeap(), classpath);
+      BrokerCommand command = new BrokerCommand(folder, ports, settings.sizes(), classpath);
       command.prepare();
       train(command, made);
       cache.adopt(made);

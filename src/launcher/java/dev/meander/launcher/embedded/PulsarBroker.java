@@ -28,8 +28,7 @@ record PulsarBroker(ChildProcess process, Map<String, String> configuration, int
     Path folder = context.folder().of("pulsar");
     Path project = context.settings().project();
     String classpath = BrokerClasspath.resolved(project, context.progress());
-    int heap = context.settings().sizes().brokerHeap();
-    BrokerCommand command = new BrokerCommand(folder, ports, heap, classpath);
+    BrokerCommand command = new BrokerCommand(folder, ports, context.settings().sizes(), classpath);
     command.prepare();
     int repaired = repaired(folder, context);
     BrokerCache cache = BrokerCache.of(project, classpath);
