@@ -7,6 +7,7 @@ import dev.meander.launcher.terminal.Progress;
 import dev.meander.launcher.training.NpyFile;
 import dev.meander.launcher.training.OutlookSetExport;
 import dev.meander.launcher.training.RankerSetExport;
+import dev.meander.statistics.FeatureSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,15 @@ final class ExportCommand implements Callable<Integer> {
   private double share;
 
   @Option(
+      names = "--names",
+      description = {
+        "also candidates whose names are like those of the person's categories, and columns that say"
+            + " so, for rankers: a model of these is asked with them",
+        "(default: what people do alone, as the ranker that ships)"
+      })
+  private boolean names;
+
+  @Option(
       names = "--numbers",
       paramLabel = "TYPE",
       defaultValue = "float32",
@@ -100,6 +110,9 @@ final class ExportCommand implements Callable<Integer> {
     try {
       Optional<OutlookSet> outlook = source.outlook();
       if (outlook.isPresent()) {
+        if (names) {
+          throw new CommandFailure("--names is for rankers");
+        }
         if (share != 1) {
           throw new CommandFailure("--share is for rankers; --people takes fewer of a moment");
         }
@@ -109,7 +122,10 @@ final class ExportCommand implements Callable<Integer> {
       progress.update(0, set.people().size() + " people read");
       RankerSetExport export =
           new RankerSetExport(
-              set, new RankerSetExport.Size(instances, valid, negatives, seed), type());
+              set,
+              new RankerSetExport.Size(instances, valid, negatives, seed),
+              type(),
+              names ? FeatureSchema.NAMES : FeatureSchema.BEHAVIOUR);
       int groups = export.write(out, roles, (part, done) -> progress.update(done, part));
       progress.finish(1, groups + " moments written");
       System.out.printf(Locale.ROOT, "set=%s groups=%d out=%s%n", set.name(), groups, out);

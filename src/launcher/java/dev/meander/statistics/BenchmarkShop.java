@@ -13,9 +13,19 @@ import java.util.SplittableRandom;
 record BenchmarkShop(ShopStatistics statistics, List<Runs> asked) {
   static final int ASKED = 512;
   private static final long DAY = 86_400_000;
+  private static final int NAME_NUMBERS = 512;
+  private static final int NAMES_OF_A_KIND = 25;
 
-  /** Counts the shop, and prints its memory and how many candidates the people have. */
+  /** Of what people do alone. */
   static BenchmarkShop of(int categories, int people) {
+    return of(categories, people, FeatureSchema.BEHAVIOUR);
+  }
+
+  /**
+   * Counts the shop, and prints its memory, how many candidates the people have, and how long it
+   * takes to compare the names.
+   */
+  static BenchmarkShop of(int categories, int people, FeatureSchema schema) {
     ShopForm form = ShopForm.clicks(0);
     ShopCounts counts = new ShopCounts(form, categories, 20 * DAY);
     SplittableRandom random = new SplittableRandom(7);
@@ -28,8 +38,8 @@ record BenchmarkShop(ShopStatistics statistics, List<Runs> asked) {
         asked.add(runs);
       }
     }
-    ShopStatistics shop = counts.snapshot();
-    FeatureExtractor extractor = new FeatureExtractor();
+    ShopStatistics shop = counts.snapshot(names(categories, schema));
+    FeatureExtractor extractor = new FeatureExtractor(schema);
     long candidates = 0;
     for (Runs runs : asked) {
       candidates += extractor.extract(shop, runs, runs.size() - 1).size();
@@ -38,6 +48,30 @@ record BenchmarkShop(ShopStatistics statistics, List<Runs> asked) {
         "categories=%d people=%d candidates=%d counts=%d MiB snapshot=%d MiB%n",
         categories, people, candidates / ASKED, counts.tableBytes() >> 20, shop.tableBytes() >> 20);
     return new BenchmarkShop(shop, asked);
+  }
+
+  private static NameLikeness names(int categories, FeatureSchema schema) {
+    if (schema == FeatureSchema.BEHAVIOUR) {
+      return NameLikeness.NONE;
+    }
+    SplittableRandom random = new SplittableRandom(11);
+    List<byte[]> names = new ArrayList<>();
+    double[] kind = {};
+    for (int category = 0; category < categories; category++) {
+      kind =
+          category % NAMES_OF_A_KIND == 0 ? random.doubles(NAME_NUMBERS, -60, 60).toArray() : kind;
+      byte[] name = new byte[NAME_NUMBERS];
+      for (int d = 0; d < name.length; d++) {
+        name[d] = (byte) Math.rint(kind[d] + random.nextDouble(-60, 60));
+      }
+      names.add(name);
+    }
+    long begun = System.nanoTime();
+    NameLikeness likeness = NameLikeness.of(names);
+    System.out.printf(
+        "names=%d compared in %d ms, %d KiB%n",
+        categories, (System.nanoTime() - begun) / 1_000_000, likeness.bytes() >> 10);
+    return likeness;
   }
 
   private static Runs person(ShopForm form, SplittableRandom random, int[] common, int categories) {

@@ -18,7 +18,8 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * Candidates and features of a person, on one thread: {@code load-tests/fold.sh FeatureBenchmark}.
  * One operation is one person with some 60 runs and 150 candidates in a made-up shop whose people
- * keep coming back to a few categories and move on along common ways. Prints the shop's memory.
+ * keep coming back to a few categories and move on along common ways. Prints the shop's memory and,
+ * of the schema that asks for them, how long names take to compare.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,13 +36,17 @@ public class FeatureBenchmark {
   @Param("10000")
   private int people;
 
-  private final FeatureExtractor extractor = new FeatureExtractor();
+  @Param({"BEHAVIOUR", "NAMES"})
+  private FeatureSchema schema = FeatureSchema.BEHAVIOUR;
+
+  private FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
   private BenchmarkShop made = BenchmarkShop.of(2, 2);
 
   /** Counts the shop; the first people are asked for. */
   @Setup
   public void prepare() {
-    made = BenchmarkShop.of(categories, people);
+    made = BenchmarkShop.of(categories, people, schema);
+    extractor = new FeatureExtractor(schema);
   }
 
   @Benchmark

@@ -36,7 +36,7 @@ public class FeatureSourceBenchmark {
   private final List<OwnHistory> histories = new ArrayList<>();
   private final List<int[]> candidates = new ArrayList<>();
   private final ShopScores scores = new ShopScores();
-  private final FeatureExtractor extractor = new FeatureExtractor();
+  private final FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
   private final OwnHistory scratch = new OwnHistory();
   private BenchmarkShop made = BenchmarkShop.of(2, 2);
 

@@ -114,7 +114,7 @@ class LiveShop {
     return shop.present(tenant)
         .chain(
             present ->
-                held.version().sameAs(present)
+                held.version().sameAs(present) && shop.suffices(held)
                     ? Uni.createFrom().item(false)
                     : count(tenant).replaceWith(true));
   }

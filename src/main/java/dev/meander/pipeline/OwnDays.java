@@ -31,12 +31,19 @@ class OwnDays {
   private final PeopleScan people;
   private final ActiveScorer scorer;
   private final ShopStatisticsConfig statistics;
+  private final ShopNames names;
   private final ExecutorService lane =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("meander-own-days").factory());
 
   @Inject
-  OwnDays(Vertx vertx, PeopleScan people, ActiveScorer scorer, ShopStatisticsConfig statistics) {
+  OwnDays(
+      Vertx vertx,
+      PeopleScan people,
+      ActiveScorer scorer,
+      ShopStatisticsConfig statistics,
+      ShopNames names) {
+    this.names = names;
     this.vertx = vertx;
     this.people = people;
     this.scorer = scorer;
@@ -73,7 +80,7 @@ class OwnDays {
   }
 
   private Uni<Optional<ShopScales>> ask(PeopleScan.Frozen frozen, LastDays days) {
-    ShopStatistics before = days.before();
+    ShopStatistics before = days.before(names::compared);
     RankerJudgement judgement = before == null ? null : scorer.judgement(before).orElse(null);
     if (judgement == null) {
       return Uni.createFrom().item(Optional.empty());

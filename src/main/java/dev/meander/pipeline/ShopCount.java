@@ -22,9 +22,15 @@ class ShopCount {
   private final PeopleScan people;
   private final ShopStatisticsConfig config;
   private final Clock clock;
+  private final ShopNames names;
+
+  /** All people, as of a version. */
+  private record Counted(ShopSnapshot.Version version, ShopCounting counting) {}
 
   @Inject
-  ShopCount(Vertx vertx, PeopleScan people, ShopStatisticsConfig config, Clock clock) {
+  ShopCount(
+      Vertx vertx, PeopleScan people, ShopStatisticsConfig config, Clock clock, ShopNames names) {
+    this.names = names;
     this.vertx = vertx;
     this.people = people;
     this.config = config;
@@ -38,10 +44,22 @@ class ShopCount {
 
   /** Counts. The work is done on worker threads. */
   Uni<ShopSnapshot> count(TenantId tenant) {
-    return OwnContext.on(vertx, () -> people.frozen(tenant, this::count));
+    // Behind the transaction of the count: vectors of new names take their time.
+    return OwnContext.on(vertx, () -> people.frozen(tenant, this::count))
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(
+            counted ->
+                counted
+                    .counting()
+                    .snapshot(counted.version(), names.compared(counted.counting().names())));
   }
 
-  private Uni<ShopSnapshot> count(PeopleScan.Frozen frozen) {
+  /** Whether a snapshot holds what the models that serve ask for. */
+  boolean suffices(ShopSnapshot counted) {
+    return names.suffice(counted);
+  }
+
+  private Uni<Counted> count(PeopleScan.Frozen frozen) {
     return frozen
         .categories(config.mostCategories())
         .map(vocabulary -> new ShopCounting(form(config), vocabulary, config.mostPairs()))
@@ -53,8 +71,7 @@ class ShopCount {
                 counting.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : frozen.each((person, events) -> counting.count(events)))
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(counting -> counting.snapshot(version(frozen.standing())));
+        .map(counting -> new Counted(version(frozen.standing()), counting));
   }
 
   private ShopSnapshot.Version version(Standing standing) {

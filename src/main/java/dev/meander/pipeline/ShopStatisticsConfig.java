@@ -41,4 +41,12 @@ public interface ShopStatisticsConfig {
   @Min(1_024)
   @Max(ShopCounts.MOST_PAIRS)
   int mostPairs();
+
+  /**
+   * Most names of categories that get their vectors beside one count, some milliseconds each, where
+   * a ranker asks what names are like; the others have to wait for the next.
+   */
+  @WithDefault("8192")
+  @Min(1)
+  int mostNewNames();
 }

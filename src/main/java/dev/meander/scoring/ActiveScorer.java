@@ -135,6 +135,11 @@ public class ActiveScorer implements InterestScorer {
     return rankers.ranker().map(Ranker::identity);
   }
 
+  /** Whether a ranker serves that asks what the names of categories are like. */
+  public boolean wantsNames() {
+    return rankers.ranker().map(Ranker::wantsNames).orElse(false);
+  }
+
   /** The model of evolution that serves; empty where there is none. */
   public Optional<ModelIdentity> outlook() {
     return outlooks.serving().map(Foreteller::identity);
@@ -152,7 +157,10 @@ public class ActiveScorer implements InterestScorer {
    * @return empty where no ranker serves
    */
   public Optional<RankerJudgement> judgement(ShopStatistics before) {
-    return rankers.serving().map(ranker -> ranker.judgement(before));
+    return rankers
+        .serving()
+        .filter(ranker -> ranker.knows(before))
+        .map(ranker -> ranker.judgement(before));
   }
 
   /** Which of ranker and model of evolution serve people of a shop. */

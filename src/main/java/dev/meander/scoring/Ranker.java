@@ -11,6 +11,7 @@ import dev.meander.scoring.shop.ShopScales;
 import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.ShopStatistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +37,20 @@ final class Ranker implements NamedSlot.Serving {
 
   /** What a thread needs for itself. */
   private static final class Scratch {
-    final FeatureExtractor extractor = new FeatureExtractor();
-    final RankerBatch batch = new RankerBatch();
+    final FeatureExtractor extractor;
+    final RankerBatch batch;
+
+    Scratch(FeatureSchema schema) {
+      extractor = new FeatureExtractor(schema);
+      batch = new RankerBatch(schema);
+    }
   }
 
   private final RankerModel model;
   private final int leastMoves;
   private final List<HeadScale> byManifest = new ArrayList<>();
   private final int[] heads = new int[Heads.MIGRATION];
-  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private final ThreadLocal<Scratch> scratch;
   private final AtomicLong notFinite = new AtomicLong();
 
   /**
@@ -54,6 +60,7 @@ final class Ranker implements NamedSlot.Serving {
   Ranker(RankerModel model, int leastMoves) {
     this.model = model;
     this.leastMoves = leastMoves;
+    scratch = ThreadLocal.withInitial(() -> new Scratch(model.schema()));
     for (int head = 0; head < heads.length; head++) {
       String name = Heads.names().get(head);
       heads[head] = model.heads().indexOf(name);
@@ -77,8 +84,8 @@ final class Ranker implements NamedSlot.Serving {
 
   /**
    * The same answers, with the migration of everybody who can be ranked replaced. Who cannot be:
-   * anybody of a shop that has too few moves or was not counted yet, and who never visited
-   * anything.
+   * anybody of a shop that has too few moves, was not counted yet or whose names were not compared
+   * yet, and who never visited anything.
    *
    * @param scored one for each request, in order
    */
@@ -109,9 +116,19 @@ final class Ranker implements NamedSlot.Serving {
     }
   }
 
-  /** Whether a shop has moves enough. */
+  /** Whether a shop has moves enough, and its names were compared where the model asks for that. */
   boolean ranks(ShopSnapshot shop) {
-    return AskedPerson.isLargeEnough(shop, leastMoves);
+    return AskedPerson.isLargeEnough(shop, leastMoves) && knows(shop.statistics());
+  }
+
+  /** Whether the model asks what names are like. */
+  boolean wantsNames() {
+    return model.schema() == FeatureSchema.NAMES;
+  }
+
+  /** Whether the statistics hold what the model asks for. */
+  boolean knows(@Nullable ShopStatistics shop) {
+    return shop != null && (shop.isNamed() || !wantsNames());
   }
 
   /** Judges it by days of a shop that the statistics hold nothing of. */
@@ -127,7 +144,7 @@ final class Ranker implements NamedSlot.Serving {
 
   private @Nullable Asked ask(Scratch mine, int place, Request request) {
     AskedPerson person = AskedPerson.of(request, leastMoves, Integer.MAX_VALUE).orElse(null);
-    if (person == null) {
+    if (person == null || !knows(person.statistics())) {
       return null;
     }
     CandidateRows rows =

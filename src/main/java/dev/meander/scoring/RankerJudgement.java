@@ -34,18 +34,20 @@ public final class RankerJudgement {
 
   private final RankerModel model;
   private final ShopStatistics before;
-  private final FeatureExtractor extractor = new FeatureExtractor();
-  private final RankerBatch batch = new RankerBatch();
+  private final FeatureExtractor extractor;
+  private final RankerBatch batch;
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<ScaleFit> fits = new ArrayList<>();
   private int moments;
 
   /**
    * @param model stays open meanwhile; has all heads of {@link Truths#HEADS}
-   * @param before of which no judged day is a part
+   * @param before of which no judged day is a part; with names where the model asks for them
    */
   public RankerJudgement(RankerModel model, ShopStatistics before) {
     this.model = model;
+    this.extractor = new FeatureExtractor(model.schema());
+    this.batch = new RankerBatch(model.schema());
     this.before = before;
     Truths.HEADS.forEach(_ -> fits.add(new ScaleFit()));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.scoring.ModelManifest.Port;
 import dev.meander.statistics.Feature;
+import dev.meander.statistics.FeatureSchema;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param opset of the default ONNX operator set
  * @param inputs name and shape, -1 for a dimension that varies
  * @param outputs likewise
- * @param featureSchema as {@link Feature#schema} says it
+ * @param featureSchema as {@link FeatureSchema#id} says it
  * @param offset the column that is the log hazard
  * @param heads in the order of the logits; the first three are the next three runs
  * @param temperatures by head, above 0
@@ -48,12 +49,6 @@ record RankerManifest(
 
   /** Heads that every ranker has. */
   static final List<String> STEPS = List.of("step1", "step2", "step3");
-
-  private static final List<Port> INPUTS =
-      List.of(
-          new Port(FEATURES, List.of(-1L, -1L, (long) Feature.COUNT)),
-          new Port(MASK, List.of(-1L, -1L)),
-          new Port(OFFSET, List.of(-1L, -1L)));
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -86,10 +81,17 @@ record RankerManifest(
     String actual = ModelManifest.sha256(model);
     require(actual.equals(sha256), "sha256 is " + actual + ", the manifest says " + sha256);
     require(
-        featureSchema.equals(Feature.schema()),
-        "it wants features " + featureSchema + ", this service computes " + Feature.schema());
-    require(Feature.of(offset).isPresent(), "its offset " + offset + " is no feature");
-    require(inputs.equals(INPUTS), "inputs are " + inputs + ", must be " + INPUTS);
+        FeatureSchema.of(featureSchema).isPresent(),
+        "it wants features " + featureSchema + ", this service computes " + FeatureSchema.ids());
+    require(
+        Feature.of(offset).filter(schema()::holds).isPresent(),
+        "its offset " + offset + " is no feature");
+    List<Port> due =
+        List.of(
+            new Port(FEATURES, List.of(-1L, -1L, (long) schema().count())),
+            new Port(MASK, List.of(-1L, -1L)),
+            new Port(OFFSET, List.of(-1L, -1L)));
+    require(inputs.equals(due), "inputs are " + inputs + ", must be " + due);
     require(
         heads.size() >= STEPS.size()
             && heads.subList(0, STEPS.size()).equals(STEPS)
@@ -103,6 +105,11 @@ record RankerManifest(
           temperature != null && temperature > 0 && Double.isFinite(temperature),
           "temperature of " + head + " is " + temperature);
     }
+  }
+
+  /** What it was trained on, once it is checked. */
+  FeatureSchema schema() {
+    return FeatureSchema.of(featureSchema).orElseThrow();
   }
 
   /** The column of the log hazard. */

@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.meander.statistics.Feature;
+import dev.meander.statistics.FeatureSchema;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,9 +37,9 @@ public final class RankerModel implements AutoCloseable {
     FloatBuffer mask = OnnxFile.direct(0);
     FloatBuffer offset = OnnxFile.direct(0);
 
-    void reserve(int cells) {
+    void reserve(int cells, int columns) {
       if (mask.capacity() < cells) {
-        features = OnnxFile.direct(cells * Feature.COUNT);
+        features = OnnxFile.direct(cells * columns);
         mask = OnnxFile.direct(cells);
         offset = OnnxFile.direct(cells);
       }
@@ -89,6 +89,11 @@ public final class RankerModel implements AutoCloseable {
     return manifest.heads();
   }
 
+  /** What it was trained on. */
+  public FeatureSchema schema() {
+    return manifest.schema();
+  }
+
   /**
    * What a head's logits are divided by to be logarithms of calibrated probabilities, but for a
    * constant.
@@ -107,7 +112,8 @@ public final class RankerModel implements AutoCloseable {
   /**
    * Runs the graph.
    *
-   * @param batch of one person or more
+   * @param batch of one person or more, of this model's schema
+   * @throws IllegalArgumentException when its rows tell something else
    * @throws ModelRefusedException when the graph puts out what is no number
    * @throws OnnxModel.Retired after {@link #close}
    * @throws IllegalStateException when ONNX Runtime fails
@@ -125,6 +131,9 @@ public final class RankerModel implements AutoCloseable {
   }
 
   private RankerLogits runOpen(RankerBatch batch) {
+    if (batch.schema() != schema()) {
+      throw new IllegalArgumentException(batch.schema() + " for " + manifest);
+    }
     int people = batch.people();
     int width = batch.width();
     Buffers lane = filled(batch);
@@ -132,7 +141,7 @@ public final class RankerModel implements AutoCloseable {
     long[] cells = {people, width};
     try (OnnxTensor featuresTensor =
             OnnxTensor.createTensor(
-                environment, lane.features, new long[] {people, width, Feature.COUNT});
+                environment, lane.features, new long[] {people, width, schema().count()});
         OnnxTensor maskTensor = OnnxTensor.createTensor(environment, lane.mask, cells);
         OnnxTensor offsetTensor = OnnxTensor.createTensor(environment, lane.offset, cells);
         OrtSession.Result result =
@@ -151,14 +160,15 @@ public final class RankerModel implements AutoCloseable {
 
   private Buffers filled(RankerBatch batch) {
     Buffers lane = buffers.get();
-    lane.reserve(batch.people() * batch.width());
+    int columns = schema().count();
+    lane.reserve(batch.people() * batch.width(), columns);
     int offsetPlace = manifest.offsetFeature().place();
-    float[] padding = new float[Feature.COUNT];
+    float[] padding = new float[columns];
     for (int person = 0; person < batch.people(); person++) {
       for (int i = 0; i < batch.width(); i++) {
         boolean there = i < batch.size(person);
         int at = there ? batch.at(person, i) : 0;
-        lane.features.put(there ? batch.rows() : padding, at, Feature.COUNT);
+        lane.features.put(there ? batch.rows() : padding, at, columns);
         lane.mask.put(there ? 1 : 0);
         lane.offset.put(there ? batch.rows()[at + offsetPlace] : 0);
       }

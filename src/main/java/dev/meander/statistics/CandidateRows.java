@@ -7,14 +7,28 @@ import java.util.Arrays;
  * the next person is extracted into it.
  */
 public final class CandidateRows {
+  private final FeatureSchema schema;
+  private final int columns;
   int size;
   int[] category = new int[0];
   float[] values = new float[0];
 
   /** What is equal in all rows, until it is spread; by feature. */
-  private final float[] common = new float[Feature.COUNT];
+  private final float[] common;
 
-  private final boolean[] isCommon = new boolean[Feature.COUNT];
+  private final boolean[] isCommon;
+
+  CandidateRows(FeatureSchema schema) {
+    this.schema = schema;
+    columns = schema.count();
+    common = new float[columns];
+    isCommon = new boolean[columns];
+  }
+
+  /** What the rows tell. */
+  public FeatureSchema schema() {
+    return schema;
+  }
 
   /** Candidates: by ascending category, and last the current one. */
   public int size() {
@@ -42,12 +56,21 @@ public final class CandidateRows {
     return at >= 0 ? at : category[others()] == wanted ? others() : -1;
   }
 
+  /**
+   * A number of a row.
+   *
+   * @throws IllegalArgumentException when the rows do not tell it
+   */
   public float value(int i, Feature feature) {
-    return values[i * Feature.COUNT + feature.place()];
+    if (!schema.holds(feature)) {
+      throw new IllegalArgumentException(feature + " is not of " + schema);
+    }
+    return values[i * columns + feature.place()];
   }
 
   /**
-   * The rows, {@link Feature#COUNT} numbers each; only the first {@link #size} are this person's.
+   * The rows, {@link FeatureSchema#count} numbers each; only the first {@link #size} are this
+   * person's.
    */
   public float[] values() {
     return values;
@@ -57,12 +80,12 @@ public final class CandidateRows {
     size = candidates;
     if (category.length < candidates) {
       category = new int[candidates];
-      values = new float[candidates * Feature.COUNT];
+      values = new float[candidates * columns];
     }
   }
 
   void put(int i, Feature feature, double value) {
-    values[i * Feature.COUNT + feature.place()] = (float) value;
+    values[i * columns + feature.place()] = (float) value;
   }
 
   void put(Feature feature, double[] column) {
@@ -80,13 +103,13 @@ public final class CandidateRows {
   /** Writes what is equal in all rows, in few copies a row: column by column each row is missed. */
   void spread() {
     int from = 0;
-    while (from < Feature.COUNT) {
+    while (from < columns) {
       int end = from;
-      while (end < Feature.COUNT && isCommon[end]) {
+      while (end < columns && isCommon[end]) {
         end++;
       }
       for (int i = 0; end > from && i < size; i++) {
-        System.arraycopy(common, from, values, i * Feature.COUNT + from, end - from);
+        System.arraycopy(common, from, values, i * columns + from, end - from);
       }
       from = Math.max(end, from + 1);
     }

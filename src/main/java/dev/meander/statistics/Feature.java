@@ -1,19 +1,14 @@
 package dev.meander.statistics;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The features of a candidate category, in the order of a row. None names a category; each means
  * the same in any shop. What concerns the person alone is equal in all rows of a person. Places and
  * the highest of the candidates are among those but the current category; its own place is where it
- * would stand. Changing a meaning asks for another name, so that {@link #schema} tells old models
- * from new ones.
+ * would stand. Changing a meaning asks for another name, so that {@link FeatureSchema#id} tells old
+ * models from new ones.
  */
 public enum Feature {
   /** 1 where the person visited the category before. */
@@ -185,10 +180,20 @@ public enum Feature {
   /** HAZARD_BY_MOVE plus OWN_HAZARD. */
   HAZARD_OWN("hz2own"),
   /** 1 for the category of the current run: the next run's cannot be it, a later one's can. */
-  CURRENT("iscur");
+  CURRENT("iscur"),
 
-  /** Numbers of a row. */
-  public static final int COUNT = values().length;
+  // What follows is of FeatureSchema.NAMES alone.
+
+  /** How like its name is to the current category's, 0 to 1: 0 unless it is among the likest. */
+  NAME_CURRENT("ncur"),
+  /** The mean of the same to the person's other categories, by weight that fades over 10 runs. */
+  NAME_HISTORY("nhist"),
+  /** The highest of the same. */
+  NAME_NEAREST("nmax"),
+  /**
+   * Log of TOGETHER_PEOPLE's likeness, before its logarithm, of the likest names, of the highest.
+   */
+  NAME_PEOPLE("nppl");
 
   private final String column;
 
@@ -196,7 +201,7 @@ public enum Feature {
     this.column = column;
   }
 
-  /** Its place in a row, 0 to {@link #COUNT} - 1. */
+  /** Its place in a row, from 0. */
   @SuppressWarnings("EnumOrdinal") // the order of the list is the order of the row
   public int place() {
     return ordinal();
@@ -210,21 +215,5 @@ public enum Feature {
   /** The feature of that name. */
   public static Optional<Feature> of(String column) {
     return Arrays.stream(values()).filter(each -> each.column.equals(column)).findFirst();
-  }
-
-  /** The names of a row's numbers. */
-  public static List<String> columns() {
-    return Arrays.stream(values()).map(Feature::column).toList();
-  }
-
-  /** Name and hash of the list: a model trained on another list is refused. */
-  public static String schema() {
-    byte[] names = String.join(",", columns()).getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(names);
-      return "shop-features-1:" + HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

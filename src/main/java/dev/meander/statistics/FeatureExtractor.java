@@ -7,9 +7,11 @@ import java.util.Arrays;
  * space: one extractor a thread.
  */
 public final class FeatureExtractor {
+  private final FeatureSchema schema;
   private final OwnHistory own = new OwnHistory();
   private final ShopScores scores = new ShopScores();
-  private final CandidateRows rows = new CandidateRows();
+  private final CandidateRows rows;
+  private final NameScores names = new NameScores();
   private final OwnFeatures ownFeatures = new OwnFeatures();
   private final ShopFeatures shopFeatures = new ShopFeatures();
   private final PersonFeatures personFeatures = new PersonFeatures();
@@ -22,9 +24,18 @@ public final class FeatureExtractor {
   private long[] chosen = new long[0];
 
   /**
+   * @param schema what is chosen and told
+   */
+  public FeatureExtractor(FeatureSchema schema) {
+    this.schema = schema;
+    rows = new CandidateRows(schema);
+  }
+
+  /**
    * The candidates after run {@code k}: all of the person's last 301 runs, those that the shop's
-   * people move to, visit together or visit most, never the unknown one; and last the current
-   * category, known or not.
+   * people move to, visit together or visit most, and of {@link FeatureSchema#NAMES} those whose
+   * names are like the person's, never the unknown one; and last the current category, known or
+   * not.
    *
    * @param k of a run, 0 to {@code runs.size() - 1}; later runs are not looked at
    * @return valid until the next call
@@ -35,11 +46,22 @@ public final class FeatureExtractor {
     }
     own.read(runs, k, shop.unknown, shop.form.grain() != ShopForm.TimeGrain.DAY);
     scores.read(shop, own);
+    boolean named = schema == FeatureSchema.NAMES;
+    if (named) {
+      names.read(shop, own);
+    }
     choose(shop);
+    if (named) {
+      choose(names.candidates());
+    }
+    list(shop);
     scores.readChosen(shop, own, rows.category, rows.size);
     ownFeatures.write(shop, runs, k, own, rows);
     shopFeatures.write(shop, own, scores, rows);
     personFeatures.write(shop, runs, k, own, scores, shopFeatures.novelMove, rows);
+    if (named) {
+      names.write(shop, own, scores, rows);
+    }
     rows.putAll(Feature.CURRENT, 0);
     rows.spread();
     rows.put(rows.others(), Feature.CURRENT, 1);
@@ -74,10 +96,6 @@ public final class FeatureExtractor {
     for (int category : shop.popularity.top) {
       choose(category);
     }
-    int current = own.history[own.length - 1];
-    chosen[shop.unknown >> 6] &= ~(1L << shop.unknown);
-    chosen[current >> 6] &= ~(1L << current);
-    list(current);
   }
 
   private void offer(ChainScores chain, Selection largest) {
@@ -97,7 +115,10 @@ public final class FeatureExtractor {
     chosen[category >> 6] |= 1L << category;
   }
 
-  private void list(int current) {
+  private void list(ShopStatistics shop) {
+    int current = own.history[own.length - 1];
+    chosen[shop.unknown >> 6] &= ~(1L << shop.unknown);
+    chosen[current >> 6] &= ~(1L << current);
     int count = 1;
     for (long word : chosen) {
       count += Long.bitCount(word);

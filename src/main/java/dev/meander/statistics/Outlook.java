@@ -113,8 +113,8 @@ public enum Outlook {
   /** The longest half-life of those, days; each before is half as long. */
   static final double LONGEST_DAYS = 512;
 
-  /** Numbers of a row, those of {@link Feature} first. */
-  public static final int COUNT = Feature.COUNT + values().length;
+  /** Numbers of a row, those of {@link FeatureSchema#BEHAVIOUR} first. */
+  public static final int COUNT = FeatureSchema.BEHAVIOUR.count() + values().length;
 
   private final String column;
 
@@ -122,10 +122,10 @@ public enum Outlook {
     this.column = column;
   }
 
-  /** Its place in a row, after those of {@link Feature}. */
+  /** Its place in a row, after those of {@link FeatureSchema#BEHAVIOUR}. */
   @SuppressWarnings("EnumOrdinal") // the order of the list is the order of the row
   public int place() {
-    return Feature.COUNT + ordinal();
+    return FeatureSchema.BEHAVIOUR.count() + ordinal();
   }
 
   /** Whether it is the same in all rows of a person. */
@@ -140,7 +140,9 @@ public enum Outlook {
 
   /** The names of a row's numbers. */
   public static List<String> columns() {
-    return Stream.concat(Feature.columns().stream(), Arrays.stream(values()).map(Outlook::column))
+    return Stream.concat(
+            FeatureSchema.BEHAVIOUR.columns().stream(),
+            Arrays.stream(values()).map(Outlook::column))
         .toList();
   }
 

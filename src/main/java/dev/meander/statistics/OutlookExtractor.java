@@ -24,7 +24,7 @@ public final class OutlookExtractor {
   private static final int LATEST = Outlook.HALVING + 1;
   private static final int LEVEL = Outlook.HALVING + 2;
 
-  private final FeatureExtractor candidates = new FeatureExtractor();
+  private final FeatureExtractor candidates = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
   private final OutlookRows rows = new OutlookRows();
   private final PersonPace pace = new PersonPace();
 

@@ -81,9 +81,10 @@ public final class OutlookRows {
       values = new float[size * Outlook.COUNT];
     }
     float[] from = candidates.values();
+    int columns = FeatureSchema.BEHAVIOUR.count();
     for (int row = 0; row < candidates.size(); row++) {
       category[row] = candidates.category(row);
-      System.arraycopy(from, row * Feature.COUNT, values, row * Outlook.COUNT, Feature.COUNT);
+      System.arraycopy(from, row * columns, values, row * Outlook.COUNT, columns);
     }
     Arrays.fill(events, 0, size, 0);
     Arrays.fill(values, elsewhere() * Outlook.COUNT, size * Outlook.COUNT, 0);

@@ -136,7 +136,17 @@ public final class ShopCounts {
         + popularity.rests.bytes();
   }
 
+  /** The statistics, without a look at names. */
   public ShopStatistics snapshot() {
-    return new ShopStatistics(this);
+    return snapshot(NameLikeness.NONE);
+  }
+
+  /**
+   * The statistics.
+   *
+   * @param names of the categories, by their numbers
+   */
+  public ShopStatistics snapshot(NameLikeness names) {
+    return new ShopStatistics(this, names);
   }
 }

@@ -32,11 +32,15 @@ public final class ShopStatistics {
 
   final Neighbours neighbours;
 
+  /** Which names are like each other; {@link NameLikeness#NONE} where nobody looked. */
+  final NameLikeness names;
+
   private final ShopFlows flows;
   private final String checksum;
   private final double keptShare;
 
-  ShopStatistics(ShopCounts counts) {
+  ShopStatistics(ShopCounts counts, NameLikeness names) {
+    this.names = names;
     form = counts.form;
     unknown = counts.categories;
     popularity = new Popularity(counts);
@@ -97,6 +101,11 @@ public final class ShopStatistics {
     return checksum;
   }
 
+  /** Whether the names of its categories were compared, as {@link FeatureSchema#NAMES} asks. */
+  public boolean isNamed() {
+    return names != NameLikeness.NONE;
+  }
+
   /** See {@link ShopCounts#keptShare}. */
   public double keptShare() {
     return keptShare;
@@ -122,7 +131,8 @@ public final class ShopStatistics {
         + backward.bytes()
         + inSessions.bytes()
         + inPeople.bytes()
-        + neighbours.bytes();
+        + neighbours.bytes()
+        + names.bytes();
   }
 
   /**

@@ -34,6 +34,13 @@ final class SparseScores {
     return touchedIn[category] == generation ? sums[category] : 0;
   }
 
+  /** Offers all that was added, nothing else. */
+  void offerAdded(Selection largest) {
+    for (int i = 0; i < count; i++) {
+      largest.offer(sums[touched[i]], touched[i]);
+    }
+  }
+
   /** Offers all sums that are not 0, and of the others as many as can matter. */
   void offer(Selection largest) {
     for (int i = 0; i < count; i++) {

@@ -42,26 +42,47 @@ import java.util.function.UnaryOperator;
 final class ServedRanks {
 
   static final ShopForm FORM = ShopForm.clicks(28_800);
-  private static final String MODEL = "shop-flows";
   private static final int HORIZONS = 3;
   private static final String ALL = "migration?candidates=20";
 
   /** People who are asked for as told by the manifest too. */
   private static final int COMPARED = 20;
 
+  /**
+   * The ranker that is served and judged by.
+   *
+   * @param file beside its manifest
+   */
+  record Served(String name, Path file) {
+    static final Served SHIPPED =
+        new Served(
+            "shop-flows", RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx"));
+  }
+
   private static final Discovery DISCOVERY = new Discovery(1.5, 4);
 
   private final ServedShop shop;
   private final OwnDays days;
   private final long moment;
+  private final Served served;
+
+  /**
+   * Of the ranker that ships.
+   *
+   * @param moment from which on nothing is known, milliseconds
+   */
+  ServedRanks(ServedShop shop, OwnDays days, long moment) {
+    this(shop, days, moment, Served.SHIPPED);
+  }
 
   /**
    * @param moment from which on nothing is known, milliseconds
    */
-  ServedRanks(ServedShop shop, OwnDays days, long moment) {
+  ServedRanks(ServedShop shop, OwnDays days, long moment, Served served) {
     this.shop = shop;
     this.days = days;
     this.moment = moment;
+    this.served = served;
   }
 
   /**
@@ -94,17 +115,18 @@ final class ServedRanks {
         new ShopSet("served", FORM, judged, List.of(new Part("test", Part.Role.TEST, split)));
     shop.count(
         known, FrozenShop.of(FORM, people, FrozenShop.before(moment)).statistics().checksum());
-    shop.awaitModel(moments.keySet().iterator().next(), "migration", MODEL);
+    shop.awaitModel(moments.keySet().iterator().next(), "migration", served.name());
     ShopScales scales = scales(set);
     assertSame(scales, shop.judge(days));
     List<String> some = moments.keySet().stream().limit(COMPARED).toList();
     shop.nudge(some, moment);
     Map<String, JsonNode> byModel = new HashMap<>();
-    some.forEach(person -> byModel.put(person, shop.answer(person, ALL, MODEL)));
+    some.forEach(person -> byModel.put(person, shop.answer(person, ALL, served.name())));
     shop.tell(Optional.of(scales));
     shop.nudge(moments.keySet(), moment);
     byModel.forEach(
-        (person, before) -> onlySurenessDiffers(before, shop.answer(person, ALL, MODEL), scales));
+        (person, before) ->
+            onlySurenessDiffers(before, shop.answer(person, ALL, served.name()), scales));
     int plain = same(moments, ranks(set, model -> model, scales), "");
     int discovered =
         same(
@@ -156,7 +178,7 @@ final class ServedRanks {
       String[] rank = line.split(",", -1);
       Integer at = moments.get(rank[0]);
       if (at != null && at == Integer.parseInt(rank[1])) {
-        JsonNode answer = shop.answer(rank[0], ALL + order, MODEL);
+        JsonNode answer = shop.answer(rank[0], ALL + order, served.name());
         same += ToldRank.same(answer, rank) ? 1 : 0;
       }
     }
@@ -200,20 +222,16 @@ final class ServedRanks {
   }
 
   /** How the set's own days have the ranker told, offline. */
-  private static ShopScales scales(ShopSet set) {
-    try (RankerModel ranker = RankerModel.load(model())) {
+  private ShopScales scales(ShopSet set) {
+    try (RankerModel ranker = RankerModel.load(served.file())) {
       return OwnScales.of(set, set.test(), ranker, OwnScales.MOMENTS).orElseThrow();
     }
   }
 
-  private static Path model() {
-    return RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx");
-  }
-
-  private static String ranks(ShopSet set, UnaryOperator<Ranking> order, ShopScales scales)
+  private String ranks(ShopSet set, UnaryOperator<Ranking> order, ShopScales scales)
       throws IOException {
     StringWriter ranks = new StringWriter();
-    try (RankerModel ranker = RankerModel.load(model())) {
+    try (RankerModel ranker = RankerModel.load(served.file())) {
       new Evaluation(set, order.apply(new Ranking.ByModel(ranker, scales)))
           .write(ranks, done -> {});
     }

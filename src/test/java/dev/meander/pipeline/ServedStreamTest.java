@@ -64,7 +64,7 @@ class ServedStreamTest {
   @Test
   void theGeneratedPeopleAreForetoldAndRankedAsOffline() throws IOException {
     TenantId tenant = new TenantId(SHOP);
-    List<EventEnvelope> stream = stream(tenant);
+    List<EventEnvelope> stream = stream(tenant, PEOPLE, 13);
     List<BenchPerson> set = ServedShop.people(stream).people();
     Map<String, List<EventEnvelope>> events = ServedShop.byPerson(stream);
     ServedShop served = new ServedShop(log, codec, shop, counting, tenant);
@@ -95,11 +95,11 @@ class ServedStreamTest {
   }
 
   /** What people of a generated shop do in forty days, by time, then id. */
-  private static List<EventEnvelope> stream(TenantId tenant) {
+  static List<EventEnvelope> stream(TenantId tenant, int people, long seed) {
     List<EventEnvelope> stream =
         new ArrayList<>(
             new SampleStream(
-                    new SampleSettings(tenant, PEOPLE, 40, 13, LocalDate.parse("2024-01-01")))
+                    new SampleSettings(tenant, people, 40, seed, LocalDate.parse("2024-01-01")))
                 .stream().toList());
     stream.sort(
         Comparator.comparing(EventEnvelope::occurredAt)

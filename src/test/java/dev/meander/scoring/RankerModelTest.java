@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.RunsBuilder;
 import dev.meander.statistics.ShopCounts;
@@ -40,8 +41,8 @@ class RankerModelTest {
          "featureSchema": "SCHEMA", "offset": "hz2", "heads": ["step1", "step2", "step3"],
          "temperatures": {"step1": 1.0, "step2": 1.0, "step3": 1.5}, "data": {}, "metrics": {}}
         """
-            .replace("SCHEMA", Feature.schema())
-            .replace("COUNT", String.valueOf(Feature.COUNT));
+            .replace("SCHEMA", FeatureSchema.BEHAVIOUR.id())
+            .replace("COUNT", String.valueOf(FeatureSchema.BEHAVIOUR.count()));
   }
 
   private RankerModel load(String model) throws IOException {
@@ -79,10 +80,10 @@ class RankerModelTest {
 
   @Test
   void eachCandidateOfEachPersonGetsItsLogitsByHead() throws IOException {
-    FeatureExtractor extractor = new FeatureExtractor();
+    FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
     ShopStatistics shop = shop();
     try (RankerModel model = load("hazard.onnx")) {
-      RankerBatch batch = new RankerBatch();
+      RankerBatch batch = new RankerBatch(FeatureSchema.BEHAVIOUR);
       for (int run = 0; run < 2; run++) {
         float[][] offsets = new float[3][];
         for (int k = 0; k < offsets.length; k++) {
@@ -108,8 +109,8 @@ class RankerModelTest {
 
   @Test
   void whatIsNoNumberIsRefused() throws IOException {
-    RankerBatch batch = new RankerBatch();
-    batch.add(new FeatureExtractor().extract(shop(), runs(0, 1), 1));
+    RankerBatch batch = new RankerBatch(FeatureSchema.BEHAVIOUR);
+    batch.add(new FeatureExtractor(FeatureSchema.BEHAVIOUR).extract(shop(), runs(0, 1), 1));
     try (RankerModel model = load("nan.onnx")) {
       ModelRefusedException refused =
           assertThrows(ModelRefusedException.class, () -> model.run(batch));
@@ -119,8 +120,39 @@ class RankerModelTest {
 
   @Test
   void aModelOfOtherFeaturesIsRefused() {
-    manifest = manifest.replace(Feature.schema(), "shop-features-0:0123456789abcdef");
+    manifest = manifest.replace(FeatureSchema.BEHAVIOUR.id(), "shop-features-0:0123456789abcdef");
     assertRefused("hazard.onnx", "it wants features shop-features-0:0123456789abcdef");
+  }
+
+  @Test
+  void aModelOfNamesIsToldThemAndNothingElse() throws IOException {
+    manifest =
+        manifest
+            .replace(FeatureSchema.BEHAVIOUR.id(), FeatureSchema.NAMES.id())
+            .replace("[-1, -1, 85]", "[-1, -1, 89]")
+            .replace("[-1, -1, 3]", "[-1, -1, 6]")
+            .replace("\"step3\"]", "\"step3\", \"days1\", \"days3\", \"days7\"]")
+            .replace("1.5}", "1.5, \"days1\": 1, \"days3\": 1, \"days7\": 1}");
+    RankerBatch batch = new RankerBatch(FeatureSchema.NAMES);
+    CandidateRows rows = new FeatureExtractor(FeatureSchema.NAMES).extract(shop(), runs(0, 1), 1);
+    batch.add(rows);
+    RankerBatch other = new RankerBatch(FeatureSchema.BEHAVIOUR);
+    assertThrows(IllegalArgumentException.class, () -> other.add(rows));
+    other.add(new FeatureExtractor(FeatureSchema.BEHAVIOUR).extract(shop(), runs(0, 1), 1));
+    try (RankerModel model = load("names.onnx")) {
+      assertEquals(FeatureSchema.NAMES, model.schema());
+      assertThrows(IllegalArgumentException.class, () -> model.run(other));
+      RankerLogits logits = model.run(batch);
+      for (int i = 0; i < rows.size(); i++) {
+        double due = rows.value(i, Feature.HAZARD_BY_MOVE);
+        for (Feature feature : FeatureSchema.NAMES.features()) {
+          due += (FeatureSchema.BEHAVIOUR.holds(feature) ? .01 : .5) * rows.value(i, feature);
+        }
+        assertEquals(due, logits.of(0, i, 0), 1e-4);
+      }
+    }
+    manifest = manifest.replace(FeatureSchema.NAMES.id(), FeatureSchema.BEHAVIOUR.id());
+    assertRefused("names.onnx", "inputs are");
   }
 
   @Test

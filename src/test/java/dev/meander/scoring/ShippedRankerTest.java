@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meander.statistics.Feature;
+import dev.meander.statistics.FeatureSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +33,9 @@ class ShippedRankerTest {
     int width = parity.path("width").asInt();
     float[] features = numbers(parity.path("inputs").path("features"));
     float[] expected = numbers(parity.path("outputs").path("logits"));
-    RankerBatch batch = new RankerBatch();
+    RankerBatch batch = new RankerBatch(FeatureSchema.BEHAVIOUR);
     for (int person = 0; person < people; person++) {
-      batch.add(features, person * width * Feature.COUNT, width - person);
+      batch.add(features, person * width * FeatureSchema.BEHAVIOUR.count(), width - person);
     }
     try (RankerModel ranker = RankerModel.load(FOLDER.resolve("model.onnx"))) {
       int heads = ranker.heads().size();

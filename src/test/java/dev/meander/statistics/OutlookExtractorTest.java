@@ -125,11 +125,12 @@ class OutlookExtractorTest {
   void whatTheFeaturesOfTheNextMoveSayIsInTheSameRows() {
     Runs runs = runs(visits(new Random(6), 50));
     ShopStatistics shop = shop(List.of(runs));
-    CandidateRows candidates = new FeatureExtractor().extract(shop, runs, runs.size() - 1);
+    CandidateRows candidates =
+        new FeatureExtractor(FeatureSchema.BEHAVIOUR).extract(shop, runs, runs.size() - 1);
     OutlookRows rows = new OutlookExtractor().extract(shop, runs, runs.end(runs.size() - 1) + 1);
     assertEquals(candidates.size() + 1, rows.size());
     for (int row = 0; row < candidates.size(); row++) {
-      for (Feature feature : Feature.values()) {
+      for (Feature feature : FeatureSchema.BEHAVIOUR.features()) {
         assertEquals(
             candidates.value(row, feature),
             rows.values()[row * Outlook.COUNT + feature.place()],

@@ -60,17 +60,20 @@ class ShopCountsTest {
     assertTrue(Arrays.equals(expected.popularity.bySlot, actual.popularity.bySlot));
     assertTrue(Arrays.equals(expected.popularity.recentMoves, actual.popularity.recentMoves));
     List<Runs> asked = people(99, 3);
-    FeatureExtractor extractor = new FeatureExtractor();
+    FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
     ShopStatistics one = expected.snapshot();
     ShopStatistics other = actual.snapshot();
     assertEquals(one.checksum(), other.checksum());
     assertEquals(one.keptShare(), other.keptShare());
     for (Runs runs : asked) {
       CandidateRows first = extractor.extract(one, runs, runs.size() - 1);
-      float[] values = Arrays.copyOf(first.values(), first.size() * Feature.COUNT);
+      float[] values =
+          Arrays.copyOf(first.values(), first.size() * FeatureSchema.BEHAVIOUR.count());
       CandidateRows second = extractor.extract(other, runs, runs.size() - 1);
       assertTrue(
-          Arrays.equals(values, Arrays.copyOf(second.values(), second.size() * Feature.COUNT)));
+          Arrays.equals(
+              values,
+              Arrays.copyOf(second.values(), second.size() * FeatureSchema.BEHAVIOUR.count())));
     }
   }
 
@@ -163,13 +166,14 @@ class ShopCountsTest {
     RunsBuilder runs = new RunsBuilder(CLICKS);
     runs.visit(3, 5_000, false, false, true);
     ShopStatistics empty = new ShopCounts(CLICKS, CATEGORIES, RECENT).snapshot();
-    CandidateRows rows = new FeatureExtractor().extract(empty, runs.build(), 0);
+    CandidateRows rows =
+        new FeatureExtractor(FeatureSchema.BEHAVIOUR).extract(empty, runs.build(), 0);
     assertTrue(rows.size() > 0);
     assertEquals(3, rows.category(rows.others()), "the current category is the last row");
     for (int i = 0; i < rows.size(); i++) {
       assertEquals(i == rows.others() ? 1 : 0, rows.value(i, Feature.CURRENT));
       assertEquals(i == rows.others(), rows.category(i) == 3, "the current category is elsewhere");
-      for (Feature feature : Feature.values()) {
+      for (Feature feature : FeatureSchema.BEHAVIOUR.features()) {
         assertTrue(Float.isFinite(rows.value(i, feature)), feature.column());
       }
     }

@@ -7,6 +7,7 @@ import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.scoring.RankerBatch;
 import dev.meander.scoring.RankerLogits;
 import dev.meander.scoring.RankerModel;
+import dev.meander.scoring.names.NameVectors;
 import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
@@ -36,6 +37,7 @@ public final class Calibration {
   private final RankerModel model;
   private final int most;
   private final long lastMillis;
+  private final NameVectors names = new NameVectors();
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -86,9 +88,14 @@ public final class Calibration {
   }
 
   private void ask(Part part, List<HeadCalibration> found, DoubleConsumer done) {
-    FrozenShop shop = FrozenShop.of(set.form(), set.people(), part.split()::counted);
-    FeatureExtractor extractor = new FeatureExtractor();
-    RankerBatch batch = new RankerBatch();
+    FrozenShop shop =
+        FrozenShop.of(
+            set.form(),
+            set.people(),
+            part.split()::counted,
+            FrozenShop.Naming.of(model.schema(), names));
+    FeatureExtractor extractor = new FeatureExtractor(model.schema());
+    RankerBatch batch = new RankerBatch(model.schema());
     List<Moment> waiting = new ArrayList<>();
     long all = moments(part, shop);
     long stride = most == 0 ? 1 : Math.max(1, Math.ceilDiv(all, most));

@@ -2,6 +2,7 @@ package dev.meander.launcher.evaluation;
 
 import dev.meander.interest.Discovery;
 import dev.meander.statistics.CandidateRows;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.Runs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,11 @@ public final class Discovering implements Ranking {
   @Override
   public double temperature(int head) {
     return ranking.temperature(head);
+  }
+
+  @Override
+  public FeatureSchema schema() {
+    return ranking.schema();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.meander.launcher.evaluation;
 
+import dev.meander.scoring.names.NameVectors;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
 import dev.meander.statistics.Runs;
@@ -52,7 +53,12 @@ public final class Evaluation {
     this.set = set;
     this.ranking = ranking;
     this.frontier = frontier;
-    shop = FrozenShop.of(set.form(), set.people(), set.test().split()::counted);
+    shop =
+        FrozenShop.of(
+            set.form(),
+            set.people(),
+            set.test().split()::counted,
+            FrozenShop.Naming.of(ranking.schema(), new NameVectors()));
   }
 
   /**
@@ -61,7 +67,7 @@ public final class Evaluation {
    * @param done is told after each person how many are done
    */
   public void write(Writer ranks, IntConsumer done) throws IOException {
-    FeatureExtractor extractor = new FeatureExtractor();
+    FeatureExtractor extractor = new FeatureExtractor(ranking.schema());
     ranks.write("user,k,h,truth,rank\n");
     for (int person = 0; person < set.people().size(); person++) {
       Runs runs = shop.people().get(person);

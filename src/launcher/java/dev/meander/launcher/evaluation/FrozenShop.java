@@ -1,5 +1,8 @@
 package dev.meander.launcher.evaluation;
 
+import dev.meander.scoring.names.NameVectors;
+import dev.meander.statistics.FeatureSchema;
+import dev.meander.statistics.NameLikeness;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopCounts;
 import dev.meander.statistics.ShopForm;
@@ -21,9 +24,37 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
     int runs(int person, Runs runs);
   }
 
+  /** What the names of categories are like. */
+  public interface Naming {
+
+    /** Nobody looks. */
+    Naming NONE = _ -> NameLikeness.NONE;
+
+    /** As a schema asks for it: the service's own code. */
+    static Naming of(FeatureSchema schema, NameVectors vectors) {
+      return schema == FeatureSchema.NAMES ? names -> vectors.of(names).likeness() : NONE;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param names by number
+     */
+    NameLikeness like(List<String> names);
+  }
+
   /** Of runs that start before a moment. */
   public static Visible before(long millis) {
     return (person, runs) -> runs.before(millis);
+  }
+
+  /**
+   * Counts a set, without a look at names.
+   *
+   * @throws IllegalArgumentException when nothing is visible
+   */
+  public static FrozenShop of(ShopForm form, List<BenchPerson> set, Visible visible) {
+    return of(form, set, visible, Naming.NONE);
   }
 
   /**
@@ -31,7 +62,8 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
    *
    * @throws IllegalArgumentException when nothing is visible
    */
-  public static FrozenShop of(ShopForm form, List<BenchPerson> set, Visible visible) {
+  public static FrozenShop of(
+      ShopForm form, List<BenchPerson> set, Visible visible, Naming naming) {
     CategoryNumbers every = new CategoryNumbers(new TreeSet<>());
     TreeSet<String> known = new TreeSet<>();
     List<long[]> starts = new ArrayList<>();
@@ -57,7 +89,8 @@ public record FrozenShop(CategoryNumbers numbers, List<Runs> people, ShopStatist
       people.add(runs);
       counts.add(person, runs, visible.runs(person, runs));
     }
-    return new FrozenShop(numbers, people, counts.snapshot());
+    NameLikeness likeness = naming.like(List.copyOf(known));
+    return new FrozenShop(numbers, people, counts.snapshot(likeness));
   }
 
   /** From when on the latest quarter of the runs began. */

@@ -2,6 +2,7 @@ package dev.meander.launcher.evaluation;
 
 import dev.meander.scoring.RankerJudgement;
 import dev.meander.scoring.RankerModel;
+import dev.meander.scoring.names.NameVectors;
 import dev.meander.scoring.shop.LastDays;
 import dev.meander.scoring.shop.MomentSample;
 import dev.meander.scoring.shop.ShopScales;
@@ -73,7 +74,12 @@ public final class OwnScales {
 
   private static Optional<ShopScales> judged(
       ShopSet set, Part.Split split, long until, long from, RankerModel model, int most) {
-    FrozenShop shop = FrozenShop.of(set.form(), set.people(), split::counted);
+    FrozenShop shop =
+        FrozenShop.of(
+            set.form(),
+            set.people(),
+            split::counted,
+            FrozenShop.Naming.of(model.schema(), new NameVectors()));
     MomentSample sample = new MomentSample(most);
     Map<String, Runs> people = new HashMap<>();
     for (int person = 0; person < shop.people().size(); person++) {

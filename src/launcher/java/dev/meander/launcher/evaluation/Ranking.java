@@ -6,6 +6,7 @@ import dev.meander.scoring.RankerModel;
 import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
+import dev.meander.statistics.FeatureSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
    * @param head as of {@link Scores}
    */
   double temperature(int head);
+
+  /** What it ranks by. */
+  FeatureSchema schema();
 
   /** As it is named in results. */
   String title();
@@ -69,6 +73,11 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     }
 
     @Override
+    public FeatureSchema schema() {
+      return FeatureSchema.with(feature);
+    }
+
+    @Override
     public String title() {
       return feature.column();
     }
@@ -78,7 +87,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
   final class ByModel implements Ranking {
     private final RankerModel model;
     private final @Nullable ShopScales scales;
-    private final RankerBatch batch = new RankerBatch();
+    private final RankerBatch batch;
 
     /** Told as its manifest says. */
     public ByModel(RankerModel model) {
@@ -92,6 +101,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     public ByModel(RankerModel model, @Nullable ShopScales scales) {
       this.model = model;
       this.scales = scales;
+      this.batch = new RankerBatch(model.schema());
     }
 
     @Override
@@ -109,6 +119,11 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     @Override
     public double temperature(int head) {
       return scales == null ? model.temperature(head) : scales.heads().get(head).temperature();
+    }
+
+    @Override
+    public FeatureSchema schema() {
+      return model.schema();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.meander.launcher.training;
 
 import dev.meander.statistics.CandidateRows;
-import dev.meander.statistics.Feature;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.Truths;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,16 +21,19 @@ final class RankerPart implements Closeable {
   private final NpyFile novel;
   private final NpyFile people;
   private final NpyFile times;
+  private final int columns;
   private long rows;
   private int groups;
   private int missed;
 
   /**
    * @param numbers of the features
+   * @param schema which they are
    */
-  RankerPart(Path folder, NpyFile.Type numbers) throws IOException {
+  RankerPart(Path folder, NpyFile.Type numbers, FeatureSchema schema) throws IOException {
+    columns = schema.count();
     Files.createDirectories(folder);
-    features = new NpyFile(folder.resolve("features.npy"), numbers, Feature.COUNT);
+    features = new NpyFile(folder.resolve("features.npy"), numbers, columns);
     categories = new NpyFile(folder.resolve("categories.npy"), NpyFile.Type.INT32, 0);
     ends = new NpyFile(folder.resolve("ends.npy"), NpyFile.Type.INT64, 0);
     int heads = Truths.HEADS.size();
@@ -48,8 +51,8 @@ final class RankerPart implements Closeable {
   void add(CandidateRows found, int[] kept, Truths answers, int person, long millis)
       throws IOException {
     for (int row : kept) {
-      int from = row * Feature.COUNT;
-      features.append(Arrays.copyOfRange(found.values(), from, from + Feature.COUNT));
+      int from = row * columns;
+      features.append(Arrays.copyOfRange(found.values(), from, from + columns));
       categories.append(found.category(row));
     }
     int[] places = answers.places();

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.launcher.evaluation.FrozenShop;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.launcher.evaluation.ShopSet;
+import dev.meander.scoring.names.NameVectors;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.Truths;
 import java.io.IOException;
@@ -48,9 +50,16 @@ public final class RankerSetExport {
   private final Size size;
   private final NpyFile.Type numbers;
   private final long lastMillis;
-  private final FeatureExtractor extractor = new FeatureExtractor();
+  private final FeatureSchema schema;
+  private final FeatureExtractor extractor;
+  private final NameVectors names = new NameVectors();
 
-  public RankerSetExport(ShopSet set, Size size, NpyFile.Type numbers) {
+  /**
+   * @param schema what is told of candidates, and which ones there are
+   */
+  public RankerSetExport(ShopSet set, Size size, NpyFile.Type numbers, FeatureSchema schema) {
+    this.schema = schema;
+    this.extractor = new FeatureExtractor(schema);
     this.set = set;
     this.size = size;
     this.numbers = numbers;
@@ -83,8 +92,8 @@ public final class RankerSetExport {
     header.put("format", "meander-ranker-set");
     header.put("version", 1);
     header.put("set", set.name());
-    header.put("featureSchema", Feature.schema());
-    header.put("features", Feature.columns());
+    header.put("featureSchema", schema.id());
+    header.put("features", schema.columns());
     header.put("offset", Feature.HAZARD_BY_MOVE.column());
     header.put("current", Feature.CURRENT.column());
     header.put("heads", Truths.HEADS);
@@ -102,10 +111,12 @@ public final class RankerSetExport {
   private int write(
       Path folder, Part part, List<Map<String, Object>> parts, BiConsumer<String, Double> done)
       throws IOException {
-    FrozenShop shop = FrozenShop.of(set.form(), set.people(), part.split()::counted);
+    FrozenShop shop =
+        FrozenShop.of(
+            set.form(), set.people(), part.split()::counted, FrozenShop.Naming.of(schema, names));
     SplittableRandom random = new SplittableRandom(size.seed() + set.parts().indexOf(part));
     long[] asked = asked(part, shop, random);
-    try (RankerPart written = new RankerPart(folder.resolve(part.name()), numbers)) {
+    try (RankerPart written = new RankerPart(folder.resolve(part.name()), numbers, schema)) {
       for (int i = 0; i < asked.length; i++) {
         write(part, shop, (int) (asked[i] >>> Integer.SIZE), (int) asked[i], random, written);
         done.accept(part.name(), (i + 1) / (double) asked.length);

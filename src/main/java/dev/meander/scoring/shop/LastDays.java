@@ -3,6 +3,7 @@ package dev.meander.scoring.shop;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.PersonId;
 import dev.meander.interest.RecentEvent;
+import dev.meander.scoring.names.NameVectors;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopForm;
 import dev.meander.statistics.ShopStatistics;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,11 +102,23 @@ public final class LastDays {
         });
   }
 
-  /** Everybody has been counted: the statistics of what was before; null where nothing was. */
+  /** The same, without a look at names. */
   public @Nullable ShopStatistics before() {
+    return before(_ -> NameVectors.Compared.NOT);
+  }
+
+  /**
+   * Everybody has been counted: the statistics of what was before; null where nothing was.
+   *
+   * @param compare what categories are called alike; asked once
+   */
+  public @Nullable ShopStatistics before(
+      Function<List<CategoryPath>, NameVectors.Compared> compare) {
     if (before == null) {
       before =
-          counting.snapshot(new ShopSnapshot.Version(0, List.of(), Instant.ofEpochMilli(from)));
+          counting.snapshot(
+              new ShopSnapshot.Version(0, List.of(), Instant.ofEpochMilli(from)),
+              compare.apply(counting.names()));
     }
     return before.statistics();
   }

@@ -3,6 +3,7 @@ package dev.meander.scoring.shop;
 import dev.meander.event.CategoryPath;
 import dev.meander.event.PersonId;
 import dev.meander.interest.RecentEvent;
+import dev.meander.scoring.names.NameVectors;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopCounts;
 import dev.meander.statistics.ShopForm;
@@ -161,8 +162,26 @@ public final class ShopCounting {
     counts.add(people++, runs, until == Long.MAX_VALUE ? runs.size() : runs.before(until));
   }
 
+  /** The categories that were visited, by number; behind {@link #begin}. */
+  public List<CategoryPath> names() {
+    return names;
+  }
+
   /** Everybody has been counted. */
   public ShopSnapshot snapshot(ShopSnapshot.Version version) {
-    return new ShopSnapshot(version, isEmpty() ? null : counts.snapshot(), names);
+    return snapshot(version, NameVectors.Compared.NOT);
+  }
+
+  /**
+   * Everybody has been counted.
+   *
+   * @param compared what {@link #names} are like
+   */
+  public ShopSnapshot snapshot(ShopSnapshot.Version version, NameVectors.Compared compared) {
+    return new ShopSnapshot(
+        version,
+        isEmpty() ? null : counts.snapshot(compared.likeness()),
+        names,
+        compared.waiting());
   }
 }

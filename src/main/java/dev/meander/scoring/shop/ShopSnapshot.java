@@ -37,17 +37,21 @@ public final class ShopSnapshot {
   private final Version version;
   private final @Nullable ShopStatistics statistics;
   private final List<CategoryPath> names;
+  private final int waiting;
   private final Map<CategoryPath, Integer> numbers;
   private final @Nullable ShopScales scales;
 
   /**
    * @param statistics null while nobody visited anything
    * @param names of the categories by their number
+   * @param waiting names that have no vector yet
    */
-  ShopSnapshot(Version version, @Nullable ShopStatistics statistics, List<CategoryPath> names) {
+  ShopSnapshot(
+      Version version, @Nullable ShopStatistics statistics, List<CategoryPath> names, int waiting) {
     this.version = version;
     this.statistics = statistics;
     this.names = List.copyOf(names);
+    this.waiting = waiting;
     numbers = HashMap.newHashMap(names.size());
     for (CategoryPath name : names) {
       numbers.put(name, numbers.size());
@@ -59,6 +63,7 @@ public final class ShopSnapshot {
     version = of.version;
     statistics = of.statistics;
     names = of.names;
+    waiting = of.waiting;
     numbers = of.numbers;
     this.scales = scales;
   }
@@ -89,6 +94,11 @@ public final class ShopSnapshot {
   /** The names of the categories by their number. */
   public List<CategoryPath> names() {
     return names;
+  }
+
+  /** Whether all its names were compared, as far as they have words. */
+  public boolean isNamed() {
+    return statistics == null || (statistics.isNamed() && waiting == 0);
   }
 
   /** The number of a category; {@link PersonVisits#LEFT_OUT} where it is not known. */

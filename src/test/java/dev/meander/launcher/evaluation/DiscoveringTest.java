@@ -8,6 +8,7 @@ import dev.meander.interest.Discovery;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.ShopForm;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,8 @@ class DiscoveringTest {
     FrozenShop shop = FrozenShop.of(ShopForm.clicks(0), people, FrozenShop.before(Long.MAX_VALUE));
     int last = longAgo.length - 1;
     CandidateRows rows =
-        new FeatureExtractor().extract(shop.statistics(), shop.people().get(1), last);
+        new FeatureExtractor(FeatureSchema.BEHAVIOUR)
+            .extract(shop.statistics(), shop.people().get(1), last);
     boolean[] news = Discovering.news(rows, shop.people().get(1), last);
     int seen = rows.find(shop.people().get(1).category(0));
     assertTrue(seen >= 0, "c is a candidate");
@@ -85,7 +87,7 @@ class DiscoveringTest {
     }
     people.add(person("one", OF_THE_ONE));
     FrozenShop shop = FrozenShop.of(ShopForm.clicks(0), people, FrozenShop.before(Long.MAX_VALUE));
-    return new FeatureExtractor()
+    return new FeatureExtractor(FeatureSchema.BEHAVIOUR)
         .extract(shop.statistics(), shop.people().get(6), OF_THE_ONE.length - 1);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.Feature;
 import dev.meander.statistics.FeatureExtractor;
+import dev.meander.statistics.FeatureSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,7 +36,7 @@ final class ReferenceRows {
   private static final int MOST_SWAPPED_PER_THOUSAND = 1;
 
   /** The reference ranks the next run alone and leaves the current category out. */
-  private static final Set<Feature> REFERENCE = EnumSet.complementOf(EnumSet.of(Feature.CURRENT));
+  private static final Set<Feature> REFERENCE = reference();
 
   private final FrozenShop shop;
   private final Map<String, Integer> people = new HashMap<>();
@@ -49,9 +50,15 @@ final class ReferenceRows {
     }
   }
 
+  private static Set<Feature> reference() {
+    Set<Feature> reference = EnumSet.copyOf(FeatureSchema.BEHAVIOUR.features());
+    reference.remove(Feature.CURRENT);
+    return reference;
+  }
+
   /** How many instances were compared. */
   int compare(Path file) throws IOException {
-    FeatureExtractor extractor = new FeatureExtractor();
+    FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
     int instances = 0;
     ObjectMapper json = new ObjectMapper();
     try (BufferedReader lines =
@@ -59,7 +66,7 @@ final class ReferenceRows {
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       JsonNode head = json.readTree(lines.readLine());
-      List<String> columns = new ArrayList<>(Feature.columns());
+      List<String> columns = new ArrayList<>(FeatureSchema.BEHAVIOUR.columns());
       columns.remove(Feature.CURRENT.column());
       assertEquals(json.valueToTree(columns), head.get("features"));
       assertEquals(shop.numbers().known(), head.get("categories").asInt());

@@ -16,6 +16,7 @@ import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.launcher.sample.SampleSettings;
 import dev.meander.launcher.sample.SampleStream;
 import dev.meander.statistics.Feature;
+import dev.meander.statistics.FeatureSchema;
 import dev.meander.statistics.ShopForm;
 import dev.meander.statistics.Truths;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class RankerSetExportTest {
   }
 
   private static int write(ShopSet set, Path folder, Part.Role... roles) throws IOException {
-    return new RankerSetExport(set, SIZE, NpyFile.Type.FLOAT32)
+    return new RankerSetExport(set, SIZE, NpyFile.Type.FLOAT32, FeatureSchema.BEHAVIOUR)
         .write(folder, List.of(roles), (part, done) -> {});
   }
 
@@ -68,8 +69,8 @@ class RankerSetExportTest {
   void theDescriptionTellsWhatTheArraysHold(@TempDir Path folder) throws IOException {
     int groups = write(sample(), folder, Part.Role.TRAIN, Part.Role.VALID, Part.Role.TEST);
     JsonNode header = new ObjectMapper().readTree(folder.resolve("set.json").toFile());
-    assertEquals(Feature.schema(), header.get("featureSchema").asText());
-    assertEquals(Feature.COUNT, header.get("features").size());
+    assertEquals(FeatureSchema.BEHAVIOUR.id(), header.get("featureSchema").asText());
+    assertEquals(FeatureSchema.BEHAVIOUR.count(), header.get("features").size());
     assertEquals(5, header.get("parts").size());
     int found = 0;
     for (JsonNode part : header.get("parts")) {
@@ -79,10 +80,38 @@ class RankerSetExportTest {
     assertEquals(groups, found);
   }
 
+  @Test
+  void namesAddCandidatesAndColumnsAndChangeNoneOfThoseBefore(
+      @TempDir Path folder, @TempDir Path other) throws IOException {
+    ShopSet set = sample();
+    int groups =
+        new RankerSetExport(set, SIZE, NpyFile.Type.FLOAT32, FeatureSchema.NAMES)
+            .write(folder, List.of(Part.Role.VALID), (part, done) -> {});
+    assertEquals(groups, write(set, other, Part.Role.VALID));
+    JsonNode named = new ObjectMapper().readTree(folder.resolve("set.json").toFile());
+    JsonNode plain = new ObjectMapper().readTree(other.resolve("set.json").toFile());
+    assertEquals(FeatureSchema.NAMES.id(), named.get("featureSchema").asText());
+    assertEquals(FeatureSchema.NAMES.count(), named.get("features").size());
+    JsonNode part = named.at("/parts/0");
+    int rows = part.get("rows").asInt();
+    assertTrue(rows > plain.at("/parts/0/rows").asInt() + groups, "few candidates by name");
+    assertTrue(part.get("missed").asInt() <= plain.at("/parts/0/missed").asInt());
+    int columns = FeatureSchema.NAMES.count();
+    ByteBuffer features = numbers(folder.resolve("valid/features.npy"));
+    assertEquals(rows * columns * Float.BYTES, features.remaining());
+    int like = 0;
+    for (int row = 0; row < rows; row++) {
+      float nearest = features.getFloat((row * columns + Feature.NAME_NEAREST.place()) * 4);
+      assertTrue(nearest >= 0 && nearest <= 1, "likeness " + nearest);
+      like += nearest > 0 ? 1 : 0;
+    }
+    assertTrue(like > rows / 10 && like < rows, like + " of " + rows + " rows are like another");
+  }
+
   private static void assertGroups(Path arrays, JsonNode part) throws IOException {
     int rows = part.get("rows").asInt();
     ByteBuffer features = numbers(arrays.resolve("features.npy"));
-    assertEquals(rows * Feature.COUNT * Float.BYTES, features.remaining());
+    assertEquals(rows * FeatureSchema.BEHAVIOUR.count() * Float.BYTES, features.remaining());
     assertEquals(rows, integers(arrays.resolve("categories.npy")).length);
     int[] targets = integers(arrays.resolve("targets.npy"));
     ByteBuffer ends = numbers(arrays.resolve("ends.npy"));
@@ -90,7 +119,7 @@ class RankerSetExportTest {
     for (int group = 0; group < part.get("groups").asInt(); group++) {
       int end = (int) ends.getLong(group * Long.BYTES);
       for (int row = start; row < end; row++) {
-        int at = (row * Feature.COUNT + Feature.CURRENT.place()) * Float.BYTES;
+        int at = (row * FeatureSchema.BEHAVIOUR.count() + Feature.CURRENT.place()) * Float.BYTES;
         assertEquals(row == end - 1 ? 1 : 0, features.getFloat(at));
       }
       boolean trains = part.get("role").asText().equals("train");

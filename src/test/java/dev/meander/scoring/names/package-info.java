@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meander.scoring.names;
+
+import org.jspecify.annotations.NullMarked;
