@@ -2,6 +2,7 @@ package dev.meander.scoring;
 
 import dev.meander.event.CategoryPath;
 import dev.meander.interest.InterestProfile;
+import dev.meander.scoring.shop.PersonVisits;
 import dev.meander.scoring.shop.ShopSnapshot;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,6 +28,16 @@ final class RankedChoices implements Choices {
     history = History.of(profile);
     own.addAll(history.visits().keySet());
     profile.categories().forEach(interest -> own.add(interest.category()));
+    // A profile names 200 categories; what was visited beside them is not new either.
+    profile
+        .history()
+        .forEach(
+            event -> {
+              CategoryPath visited = PersonVisits.visited(event);
+              if (visited != null) {
+                own.add(visited);
+              }
+            });
   }
 
   @Override
