@@ -12,7 +12,6 @@ import dev.meander.launcher.sample.SampleStream;
 import dev.meander.log.EventCodec;
 import dev.meander.log.EventLog;
 import dev.meander.log.LoggedEvent;
-import dev.meander.scoring.shop.ShopSnapshot;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -71,11 +70,18 @@ class NamesRankedAlikeTest {
         .until(
             () -> {
               var _ = ProjectedPeople.blocking(() -> shop.count(tenant));
-              return shop.of(tenant).map(ShopSnapshot::scales).isPresent()
+              // Who was scored before the shop's own days were judged is scored again after.
+              return calibrated(person)
                   && "shop-flows".equals(model(person, "migration"))
                   && "shop-outlook".equals(model(person, "evolution"));
             });
     new AlikeAnswers(log, codec, tenant).compare();
+  }
+
+  private static boolean calibrated(String person) {
+    Integer moments =
+        given().get("/v1/people/{person}/migration", person).path("calibration.moments");
+    return moments != null && moments == 200;
   }
 
   private static String model(String person, String read) {
