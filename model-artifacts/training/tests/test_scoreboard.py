@@ -145,6 +145,9 @@ def test_a_service_is_asked_of_the_first_moment_and_its_places_are_held_against_
     told = service.compared({"a": answer("y", "x"), "b": answer("q", "x"), "c": None, "d": answer("y")}, first, past)
     assert (told["asked"], told["unknown"], told["compared"], told["same"]) == (4, 1, 3, 2) and told["by"] == {"shop-flows 1": 3}
     assert told["returning"]["n"] == 1 and told["novel"]["n"] == 2
+    # What the service tells, and no candidate was offline, has another place.
+    told = service.compared({"c": answer("x"), "d": answer()}, first | {"d": (4, "y", math.inf)}, past)
+    assert (told["compared"], told["same"]) == (2, 1)
 
 
 def test_a_whole_run_writes_a_page_that_needs_nothing_else(tmp_path):

@@ -80,7 +80,7 @@ def compared(told, first, past):
         by[by_name] = by.get(by_name, 0) + 1
         found.append((place or float("inf"), truth in past[who][0]))
         # Between two whole ranks lie equals, of which the service tells one first.
-        same += abs(place - rank) <= (0 if rank == int(rank) else 1) if place else rank > served.TOLD
+        same += abs(place - rank) <= (0 if rank.is_integer() else 1) if place else rank > served.TOLD
     return {
         "asked": len(told), "unknown": unknown, "by": by, "compared": len(found), "same": int(same),
         "all": judge.figures([rank for rank, _ in found]),
