@@ -46,8 +46,9 @@ def pasts(known, people):
 def asked(steps, name, folder, most):
     """Asks for at most so many people, spread evenly over all. :return: the step"""
 
+    known = folder / "known.ndjson"
+
     def work(step):
-        known = folder / "known.ndjson"
         first = moments(judge.read(folder / "shipped" / "ranks.csv"))
         past = pasts(known, first)
         who = sorted(past)[:: max(1, -(-len(past) // most))]
@@ -59,11 +60,13 @@ def asked(steps, name, folder, most):
             instance.counted()
             told = instance.answers({person: past[person][1] for person in who})
         shutil.rmtree(data, ignore_errors=True)
-        known.unlink()
         return compared(told, first, past) | {"remark": REMARKS.get(name, "")}
 
     with ALONE:
-        return steps.once(f"{name}-served", work)
+        step = steps.once(f"{name}-served", work)
+    # Not before the step is kept: an interrupted run asks again.
+    known.unlink(missing_ok=True)
+    return step
 
 
 def compared(told, first, past):
