@@ -19,7 +19,6 @@ import dev.meander.interest.RankedCategory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class ViewCodec {
   static byte[] encode(InterestView view) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (SmileGenerator smile = SMILE.createGenerator(bytes)) {
-      new Writer(smile, new LinkedHashMap<>()).view(view);
+      new Writer(smile, CategoryNumbers.of(view)).view(view);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
@@ -61,7 +60,6 @@ final class ViewCodec {
   private record Writer(SmileGenerator out, Map<CategoryPath, Integer> numbers) {
 
     void view(InterestView view) throws IOException {
-      number(view);
       out.writeStartArray();
       boolean calibrated = view.migration().calibration() != null;
       out.writeNumber(calibrated ? FORM : FORM_WITHOUT_CALIBRATION);
@@ -227,26 +225,6 @@ final class ViewCodec {
 
     private static long units(double value, double units) {
       return Math.round(value * units);
-    }
-
-    /** Numbers every category of the view, those of most weight first: they get short numbers. */
-    private void number(InterestView view) {
-      view.interests().categories().forEach(i -> number(i.category()));
-      view.migration().steps().forEach(s -> number(s.candidates()));
-      view.migration().days().forEach(d -> number(d.candidates()));
-      view.migration().steps().forEach(s -> number(s.news()));
-      view.migration().days().forEach(d -> number(d.news()));
-      view.migration().paths().forEach(p -> p.categories().forEach(this::number));
-      view.evolution().categories().forEach(e -> number(e.category()));
-      view.evolution().ahead().forEach(a -> a.shares().forEach(s -> number(s.category())));
-    }
-
-    private void number(List<RankedCategory> ranked) {
-      ranked.forEach(candidate -> number(candidate.category()));
-    }
-
-    private void number(CategoryPath category) {
-      numbers.putIfAbsent(category, numbers.size());
     }
   }
 }
