@@ -8,9 +8,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What the service counts, read from its Prometheus page. */
 public final class ServiceMetrics implements AutoCloseable {
+
+  private static final double MIB = 1 << 20;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI page;
@@ -34,6 +37,17 @@ public final class ServiceMetrics implements AutoCloseable {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The heap that the service uses now, MiB; 0 where nobody answers. */
+  public double heap() throws InterruptedException {
+    String heap =
+        text()
+            .orElse("")
+            .lines()
+            .filter(line -> line.contains("area=\"heap\""))
+            .collect(Collectors.joining("\n"));
+    return sum(heap, "jvm_memory_used_bytes").orElse(0) / MIB;
   }
 
   /** The sum of the samples of that name in the text form. */

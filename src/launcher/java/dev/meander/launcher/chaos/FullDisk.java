@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 public final class FullDisk implements AutoCloseable {
 
   private static final int PEOPLE = 200;
-  private static final double MIB = 1 << 20;
 
   /** What may be alive on top of what was before: requests under way and what was read ahead. */
   private static final double MORE_HEAP = 128;
@@ -176,14 +175,7 @@ public final class FullDisk implements AutoCloseable {
 
   private double liveHeap() throws IOException, InterruptedException {
     FullCollection.of(instance.service());
-    String heap =
-        metrics
-            .text()
-            .orElse("")
-            .lines()
-            .filter(line -> line.contains("area=\"heap\""))
-            .reduce("", (all, line) -> all + line + "\n");
-    return ServiceMetrics.sum(heap, "jvm_memory_used_bytes").orElse(0) / MIB;
+    return metrics.heap();
   }
 
   private static void await(String what, BooleanSupplier holds)

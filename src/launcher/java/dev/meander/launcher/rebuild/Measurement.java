@@ -31,7 +31,6 @@ public final class Measurement implements AutoCloseable {
   private static final String TENANT = "default";
   private static final Duration CAUGHT_UP = Duration.ofHours(1);
   private static final Map<String, String> ROLES = Map.of("meander.roles", "ingest,project");
-  private static final double MIB = 1 << 20;
 
   private final Plan plan;
   private final Consumer<String> progress;
@@ -123,7 +122,7 @@ public final class Measurement implements AutoCloseable {
   private Round.Look look(ServiceMetrics metrics, double second, long events) {
     double resident = Memory.of(instance.service(), false).map(Memory::resident).orElse(0.0);
     try {
-      return new Round.Look(second, events, resident, heap(metrics));
+      return new Round.Look(second, events, resident, metrics.heap());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Round.Look(second, events, resident, 0);
@@ -132,18 +131,7 @@ public final class Measurement implements AutoCloseable {
 
   private double live(ServiceMetrics metrics) throws IOException, InterruptedException {
     FullCollection.of(instance.service());
-    return heap(metrics);
-  }
-
-  private static double heap(ServiceMetrics metrics) throws InterruptedException {
-    String heap =
-        metrics
-            .text()
-            .orElse("")
-            .lines()
-            .filter(line -> line.contains("area=\"heap\""))
-            .reduce("", (all, line) -> all + line + "\n");
-    return ServiceMetrics.sum(heap, "jvm_memory_used_bytes").orElse(0) / MIB;
+    return metrics.heap();
   }
 
   private Checksums checksums(int version) throws SQLException {
