@@ -110,6 +110,11 @@ def test_paths_discovery_and_calibration_below_their_bars_are_told_as_lost():
     assert n == 1 and lost[2] == "0.380 shop-flows 1" and lost[4] == pytest.approx(-0.02)
     (lost,), n = chapters.lost_calibrations(shops)
     assert n == 1 and lost[4] == pytest.approx(-0.08)
+    # Where the shop's own days scale it, that is what is told.
+    ways = {"of all": {"bins": [[0.5, 0.4, 5]], "ece": 0.1}, "as served": {"bins": [[0.4, 0.4, 5]], "ece": 0.005}}
+    scaled = made(calibrations={"shop-flows 1": {"test": {"step1": {"n": 5, "missed": 0, "ways": ways}}}})
+    assert chapters.lost_calibrations({"taobao": scaled}) == ([], 1)
+    assert "0.005" in chapters.calibration(scaled) and "test, next step, as served" in chapters.calibration(scaled)
     assert chapters.lost_frontiers({"x": made(name="x")}) == ([], 0)
     for chapter in (chapters.paths, chapters.frontier, chapters.calibration):
         assert "<" in chapter(made())

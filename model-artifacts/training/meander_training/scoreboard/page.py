@@ -117,7 +117,7 @@ def whole(shops, spreads, about, options, absent):
 next run's is the truth. Statistics end where the test part begins; the person's own past is known. The nets of this page train for a short time (<code>{escape(options.training)}</code>, {options.instances} moments; of evolution <code>{escape(options.outlook_training)}</code>,
 {options.outlook_people} people an origin); longer trainings are in the models' cards.</p>
 <h2>Where we lose</h2>
-<p class="note">{len(losing)} of {measured} comparisons, the better of our two models against the best of all else: five measures of ranks a set, paths and discovery where there is a bar, calibration against the aim of {chapters.AIM} (each model, the next step on test, of all moments), evolution
+<p class="note">{len(losing)} of {measured} comparisons, the better of our two models against the best of all else: five measures of ranks a set, paths and discovery where there is a bar, calibration against the aim of {chapters.AIM} (each model, the next step on test, as served), evolution
 against the published rows.</p>
 {text}{gone}
 {"".join(of_shop(shop) for shop in shops.values())}
