@@ -4,8 +4,10 @@ import dev.meander.event.TenantId;
 import dev.meander.projection.PeopleScan;
 import dev.meander.scoring.ActiveScorer;
 import dev.meander.scoring.RankerJudgement;
+import dev.meander.scoring.ReturnsJudgement;
 import dev.meander.scoring.shop.LastDays;
 import dev.meander.scoring.shop.ShopScales;
+import dev.meander.scoring.shop.VisitDays;
 import dev.meander.statistics.Runs;
 import dev.meander.statistics.ShopStatistics;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -82,21 +86,38 @@ class OwnDays {
   private Uni<Optional<ShopScales>> ask(PeopleScan.Frozen frozen, LastDays days) {
     ShopStatistics before = days.before(names::compared);
     RankerJudgement judgement = before == null ? null : scorer.judgement(before).orElse(null);
-    if (judgement == null) {
+    if (before == null || judgement == null) {
       return Uni.createFrom().item(Optional.empty());
     }
+    ReturnsJudgement returns = scorer.returnsJudgement(before).orElse(null);
     Map<String, List<Integer>> moments = days.moments();
+    Map<String, List<Integer>> ends = returns == null ? Map.of() : days.returns();
+    Set<String> people = new TreeSet<>(moments.keySet());
+    people.addAll(ends.keySet());
     return frozen
         .each(
             lane,
-            moments.keySet(),
+            people,
             (person, events) -> {
               Runs runs = days.runs(events);
               for (int run : moments.getOrDefault(person.value(), List.of())) {
                 judgement.ask(runs, run, days.reach(runs));
               }
+              if (returns != null) {
+                VisitDays visited = days.days(events);
+                for (int day : ends.getOrDefault(person.value(), List.of())) {
+                  returns.ask(visited, day, days::runs);
+                }
+              }
             })
         .emitOn(lane)
-        .map(_ -> judgement.scales(days.from(), days.until()));
+        .map(_ -> judgement.scales(days.from(), days.until()))
+        .map(
+            found ->
+                found.map(
+                    scales ->
+                        returns == null
+                            ? scales
+                            : scales.with(returns.returns(days.until().toEpochMilli()))));
   }
 }

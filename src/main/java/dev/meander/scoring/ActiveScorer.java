@@ -163,6 +163,15 @@ public class ActiveScorer implements InterestScorer {
         .map(ranker -> ranker.judgement(before));
   }
 
+  /**
+   * Judges who comes back, as the model of evolution that serves says it, by days of a shop.
+   *
+   * @return empty where none serves
+   */
+  public Optional<ReturnsJudgement> returnsJudgement(ShopStatistics before) {
+    return outlooks.serving().map(foreteller -> foreteller.judgement(before));
+  }
+
   /** Which of ranker and model of evolution serve people of a shop. */
   public Set<ModelIdentity> serving(ShopSnapshot shop) {
     Set<ModelIdentity> serving = new HashSet<>();

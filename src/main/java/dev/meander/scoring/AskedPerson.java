@@ -65,7 +65,8 @@ record AskedPerson(
     return Optional.of(new AskedPerson(profile, shop, statistics, runs, current));
   }
 
-  private static List<RecentEvent> newest(List<RecentEvent> history, int mostVisits) {
+  /** The newest events, of which so many are visits. */
+  static List<RecentEvent> newest(List<RecentEvent> history, int mostVisits) {
     int visits = 0;
     for (int i = history.size() - 1; i >= 0; i--) {
       visits += PersonVisits.visited(history.get(i)) == null ? 0 : 1;

@@ -9,6 +9,7 @@ import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.statistics.OutlookExtractor;
 import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.ShopForm;
+import dev.meander.statistics.ShopStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,6 +71,11 @@ final class Foreteller implements NamedSlot.Serving {
       }
     }
     return foretold;
+  }
+
+  /** Judges who comes back by days of a shop. */
+  ReturnsJudgement judgement(ShopStatistics before) {
+    return new ReturnsJudgement(model, before);
   }
 
   private ScoredInterest foretold(AskedPerson person, ScoredInterest before) {

@@ -11,8 +11,11 @@ import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.Trend;
 import dev.meander.scoring.OutlookModel.Foretold;
 import dev.meander.scoring.OutlookModel.Window;
+import dev.meander.scoring.shop.ShopReturns;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.OutlookTrend;
+import dev.meander.statistics.ShopForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -62,10 +65,7 @@ final class OutlookAnswer {
    * @param before of the same person: which categories, and their history
    */
   Evolution of(AskedPerson person, OutlookRows rows, Foretold foretold, Evolution before) {
-    double[] comeBack = new double[manifest.heads().size()];
-    for (int head = 0; head < comeBack.length; head++) {
-      comeBack[head] = model.comeBack(person.statistics().form(), rows, foretold, head);
-    }
+    double[] comeBack = comeBack(person, rows, foretold);
     double[] within = new double[heads.length];
     for (int i = 0; i < heads.length; i++) {
       within[i] = comeBack[heads[i]];
@@ -87,7 +87,27 @@ final class OutlookAnswer {
             rates.getOrDefault(OutlookManifest.named(OutlookTrend.RISING), 0.0),
             rates.getOrDefault(OutlookManifest.named(OutlookTrend.STABLE), 0.0),
             rates.getOrDefault(OutlookManifest.named(OutlookTrend.FADING), 0.0)),
-        new ModelIdentity(manifest.name(), manifest.version()));
+        identity());
+  }
+
+  /** By head, as the shop's own past has it where that says anything of this model. */
+  private double[] comeBack(AskedPerson person, OutlookRows rows, Foretold foretold) {
+    ShopForm form = person.statistics().form();
+    ShopScales scales = person.shop().scales();
+    ShopReturns returns = scales == null ? null : scales.returns();
+    boolean own = returns != null && returns.outlook().equals(identity());
+    int month = ReturnsFit.month(form, Foreteller.asked(form, person.profile()));
+    double[] comeBack = new double[manifest.heads().size()];
+    for (int head = 0; head < comeBack.length; head++) {
+      double chance = model.comeBack(form, rows, foretold, head);
+      comeBack[head] =
+          own && returns != null ? returns.heads().get(head).told(chance, month) : chance;
+    }
+    return comeBack;
+  }
+
+  private ModelIdentity identity() {
+    return new ModelIdentity(manifest.name(), manifest.version());
   }
 
   /** The candidate's row; -1 where the category is none. */

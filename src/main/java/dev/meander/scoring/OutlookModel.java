@@ -9,7 +9,6 @@ import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.OutlookTrend;
 import dev.meander.statistics.ShopForm;
 import dev.meander.statistics.ShopForm.TimeGrain;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class OutlookModel implements AutoCloseable {
 
   private final OutlookManifest manifest;
   private final OrtSession session;
-  private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+  private final ThreadLocal<OutlookBuffers> buffers = ThreadLocal.withInitial(OutlookBuffers::new);
   private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -51,27 +50,6 @@ public final class OutlookModel implements AutoCloseable {
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   public record Window(double[] shares, double active) {}
-
-  /** Native memory of one thread. */
-  private static final class Buffers {
-    FloatBuffer features = OnnxFile.direct(0);
-    FloatBuffer mask = OnnxFile.direct(0);
-
-    void fill(float[] rows, int from, int width) {
-      if (mask.capacity() < width) {
-        features = OnnxFile.direct(width * Outlook.COUNT);
-        mask = OnnxFile.direct(width);
-      }
-      features.clear();
-      mask.clear();
-      features.put(rows, from, width * Outlook.COUNT);
-      for (int row = 0; row < width; row++) {
-        mask.put(1);
-      }
-      features.flip();
-      mask.flip();
-    }
-  }
 
   private OutlookModel(OutlookManifest manifest, OrtSession session) {
     this.manifest = manifest;
@@ -143,6 +121,11 @@ public final class OutlookModel implements AutoCloseable {
     return run(rows.values(), 0, rows.size());
   }
 
+  /** The same by the first row alone: enough for who comes back, which stands in every row. */
+  public Foretold runFirst(OutlookRows rows) {
+    return run(rows.values(), 0, 1);
+  }
+
   /**
    * The same of rows in an array.
    *
@@ -163,7 +146,7 @@ public final class OutlookModel implements AutoCloseable {
 
   private Foretold runOpen(float[] rows, int from, int width) {
     int heads = heads().size();
-    Buffers lane = buffers.get();
+    OutlookBuffers lane = buffers.get();
     lane.fill(rows, from, width);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] cells = {1, width};

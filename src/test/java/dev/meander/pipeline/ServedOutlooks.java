@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,13 @@ import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.OutlookEvaluation;
 import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.OutlookShop;
+import dev.meander.launcher.evaluation.OwnScales;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.scoring.OutlookModel;
+import dev.meander.scoring.ReturnsFit;
+import dev.meander.scoring.shop.ReturnScale;
+import dev.meander.scoring.shop.ShopReturns;
+import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.OutlookExtractor;
 import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.OutlookTrend;
@@ -21,7 +27,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What the service answers of evolution, against what is judged: every event before a day of the
@@ -37,13 +46,16 @@ final class ServedOutlooks {
   private static final double EQUAL = 2e-6;
 
   private final ServedShop shop;
+  private final OwnDays days;
   private final long origin;
 
   /**
+   * @param days judge who comes back
    * @param origin start of a day of the shop; from then on nothing is known
    */
-  ServedOutlooks(ServedShop shop, long origin) {
+  ServedOutlooks(ServedShop shop, OwnDays days, long origin) {
     this.shop = shop;
+    this.days = days;
     this.origin = origin;
   }
 
@@ -76,6 +88,7 @@ final class ServedOutlooks {
     // The day that they are asked for ends with the day of their last event.
     shop.nudge(ids, origin - 1);
     Same same = new Same(0, 0, 0, 0);
+    Map<String, double[]> comeBack = new HashMap<>();
     try (OutlookModel model =
         OutlookModel.load(
             RealServers.project().resolve("model-artifacts/shop-outlook/2/model.onnx"))) {
@@ -88,10 +101,53 @@ final class ServedOutlooks {
       for (int person = 0; person < last; person++) {
         OutlookRows rows = extractor.extract(replayed.statistics(), replayed.runs(person), origin);
         Person each = new Person(replayed, person, names, rows, model.run(rows));
+        comeBack.put(each.id(), each.comeBack(model));
         same = each.compared(shop.answer(each.id(), "evolution", MODEL), model, judged, same);
       }
     }
+    comeBackIsToldByOwnDays(comeBack, visitDays(known));
     return same;
+  }
+
+  /** Who comes back, once the shop's own past has been asked. */
+  private void comeBackIsToldByOwnDays(Map<String, double[]> byModel, int visitDays) {
+    ShopScales scales = shop.judge(days);
+    ShopReturns returns = Objects.requireNonNull(scales.returns());
+    assertEquals(Math.min(OwnScales.MOMENTS, visitDays), returns.moments());
+    assertNotEquals(ReturnScale.NONE, returns.heads().getFirst());
+    assertEquals(ReturnScale.NONE, returns.heads().getLast(), "no window of 91 days is over");
+    shop.tell(Optional.of(scales));
+    shop.nudge(byModel.keySet(), origin - 1);
+    int month = ReturnsFit.month(ServedRanks.FORM, origin);
+    byModel.forEach(
+        (person, chances) -> {
+          JsonNode ahead = shop.answer(person, "evolution", MODEL).path("ahead");
+          for (int head = 0; head < chances.length; head++) {
+            assertEquals(
+                returns.heads().get(head).told(chances[head], month),
+                ahead.path(head).path("comeBack").asDouble(),
+                EQUAL,
+                person + " in " + WINDOWS.get(head) + " days");
+          }
+        });
+    shop.tell(Optional.empty());
+  }
+
+  /** On how many days the people visited something, all of them together. */
+  private static int visitDays(List<EventEnvelope> known) {
+    return ServedShop.people(known).people().stream()
+        .mapToInt(
+            person ->
+                Math.toIntExact(
+                    person.visits().stream()
+                        .mapToLong(
+                            visit ->
+                                Math.floorDiv(
+                                    visit.millis() + ServedRanks.FORM.zoneSeconds() * 1_000L,
+                                    OutlookSet.DAY_MILLIS))
+                        .distinct()
+                        .count()))
+        .sum();
   }
 
   private OutlookSet.Origin day() {
@@ -150,6 +206,13 @@ final class ServedOutlooks {
 
     String id() {
       return shop.id(number);
+    }
+
+    /** By window. */
+    double[] comeBack(OutlookModel model) {
+      return IntStream.range(0, WINDOWS.size())
+          .mapToDouble(head -> model.comeBack(shop.set().form(), rows, foretold, head))
+          .toArray();
     }
 
     Same compared(

@@ -68,7 +68,8 @@ class ServedStreamTest {
     List<BenchPerson> set = ServedShop.people(stream).people();
     Map<String, List<EventEnvelope>> events = ServedShop.byPerson(stream);
     ServedShop served = new ServedShop(log, codec, shop, counting, tenant);
-    ServedOutlooks.Same foretold = new ServedOutlooks(served, ORIGIN).compared(set, events, PEOPLE);
+    ServedOutlooks.Same foretold =
+        new ServedOutlooks(served, days, ORIGIN).compared(set, events, PEOPLE);
     System.out.println("outlooks of the generated stream that are the same: " + foretold);
     assertTrue(foretold.people() > FORETOLD, foretold.toString());
     assertTrue(

@@ -71,7 +71,7 @@ class ServedTaobaoTest {
     set.forEach(person -> events.put(person.id(), events(person)));
     ServedShop served = new ServedShop(log, codec, shop, counting, new TenantId(SHOP));
     ServedOutlooks.Same foretold =
-        new ServedOutlooks(served, JUDGED_FROM).compared(set, events, PEOPLE);
+        new ServedOutlooks(served, days, JUDGED_FROM).compared(set, events, PEOPLE);
     System.out.println("outlooks of Taobao that are the same: " + foretold);
     assertTrue(foretold.people() == PEOPLE && foretold.judged() > PEOPLE, foretold.toString());
     // What is known for ranks ends with the run of that moment, hence a little later.

@@ -1,6 +1,8 @@
 package dev.meander.launcher.evaluation;
 
 import dev.meander.scoring.OutlookModel;
+import dev.meander.scoring.ReturnsFit;
+import dev.meander.scoring.shop.ReturnScale;
 import dev.meander.statistics.OutlookExtractor;
 import dev.meander.statistics.OutlookRows;
 import java.io.IOException;
@@ -21,6 +23,8 @@ public final class OutlookEvaluation {
   private final OutlookModel model;
   private final int head;
   private final Returns returns = new Returns();
+  private final Returns byModel = new Returns();
+  private final ReturnsFit past;
   private int people;
 
   /**
@@ -35,17 +39,19 @@ public final class OutlookEvaluation {
       throw new IllegalArgumentException(
           model.title() + " foretells " + model.heads() + ", not " + set.judged() + " days");
     }
+    past = new ReturnsFit(set.form(), set.judged());
   }
 
   /**
-   * Writes user, origin, category and share, for the origins to choose by and to judge by.
+   * Writes user, origin, category and share, for the origins to choose by and to judge by. Of those
+   * to train on only coming back is asked: who comes back at an origin is told by windows that are
+   * over then.
    *
    * @param done is told the origin and how much is done, 0 to 1
    */
   public void write(Writer shares, BiConsumer<String, Double> done) throws IOException {
     shares.write("user,origin,category,p\n");
-    List<OutlookSet.Origin> asked =
-        set.origins().stream().filter(origin -> origin.role() != Part.Role.TRAIN).toList();
+    List<OutlookSet.Origin> asked = set.origins();
     for (int i = 0; i < asked.size(); i++) {
       OutlookSet.Origin origin = asked.get(i);
       String day =
@@ -62,18 +68,27 @@ public final class OutlookEvaluation {
     OutlookShop shop = new OutlookShop(set, origin);
     OutlookExtractor extractor = new OutlookExtractor();
     List<String> names = shop.categories();
+    ReturnScale scale = past.fitted(origin.millis());
+    int month = ReturnsFit.month(set.form(), origin.millis());
     for (int person = 0; person < shop.people(); person++) {
       OutlookRows rows = extractor.extract(shop.statistics(), shop.runs(person), origin.millis());
-      OutlookModel.Foretold said = model.run(rows);
-      OutlookModel.Window foretold = said.windows().get(head);
       boolean came = !shop.after(person, set.judged()).isEmpty();
+      if (origin.role() == Part.Role.TRAIN) {
+        double chance = model.comeBack(set.form(), rows, model.runFirst(rows), head);
+        past.add(origin.millis(), chance, came);
+        continue;
+      }
+      OutlookModel.Foretold said = model.run(rows);
+      double chance = model.comeBack(set.form(), rows, said, head);
+      past.add(origin.millis(), chance, came);
       if (origin.role() == Part.Role.TEST) {
-        returns.add(model.comeBack(set.form(), rows, said, head), came);
+        returns.add(scale.told(chance, month), came);
+        byModel.add(chance, came);
       }
       // Who has no event in the window is no instance of the protocol.
       if (came) {
         String start = shop.id(person) + "," + day + ",";
-        double[] all = everywhere(shop, rows, foretold.shares(), names.size());
+        double[] all = everywhere(shop, rows, said.windows().get(head).shares(), names.size());
         for (int category = 0; category <= names.size(); category++) {
           if (all[category] >= LEAST) {
             String name = category < names.size() ? names.get(category) : OutlookSet.REST;
@@ -110,14 +125,17 @@ public final class OutlookEvaluation {
     return all;
   }
 
-  /** How well it was foretold who comes back. */
+  /**
+   * How well it was foretold who comes back: told by the shop's own past, and by the model alone.
+   */
   public String summary() {
     return String.format(
         Locale.ROOT,
-        "bench=evolution:%s by=%s outlooks=%d %s",
+        "bench=evolution:%s by=%s outlooks=%d %s %s",
         set.name(),
         model.title(),
         people,
-        returns);
+        returns,
+        byModel.rates("alone-"));
   }
 }

@@ -62,13 +62,14 @@ final class Returns {
     return error;
   }
 
+  /** Without how many they are. */
+  String rates(String prefix) {
+    return String.format(
+        Locale.ROOT, "%1$sAUC=%2$.4f %1$sECE=%3$.4f", prefix, areaUnderCurve(), calibrationError());
+  }
+
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "returns=%d AUC=%.4f ECE=%.4f",
-        cases.size(),
-        areaUnderCurve(),
-        calibrationError());
+    return String.format(Locale.ROOT, "returns=%d %s", cases.size(), rates(""));
   }
 }

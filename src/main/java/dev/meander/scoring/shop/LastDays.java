@@ -26,12 +26,16 @@ public final class LastDays {
   /** Days that windows of seven have a day to begin in. */
   private static final long LONGEST_MILLIS = 8 * 86_400_000L;
 
+  /** A year and a month: what is older says little of who comes back now. */
+  private static final long RETURNS_MILLIS = 396 * 86_400_000L;
+
   private static final double MOST = .25;
   private static final double LEAST = .1;
 
   private final ShopForm form;
   private final ShopCounting counting;
   private final MomentSample sample;
+  private final MomentSample returns;
   private long from = Long.MAX_VALUE;
   private @Nullable ShopSnapshot before;
 
@@ -45,6 +49,7 @@ public final class LastDays {
     this.form = form;
     counting = new ShopCounting(form, vocabulary, mostPairs);
     sample = new MomentSample(mostMoments);
+    returns = new MomentSample(mostMoments);
   }
 
   /**
@@ -83,6 +88,12 @@ public final class LastDays {
     counting.count(events);
     Runs runs = runs(events);
     sample.offer(person.value(), runs, runs.size(), from);
+    VisitDays days = new VisitDays(form, events);
+    for (int k = 0; k < days.size(); k++) {
+      if (days.end(k) > counting.lastStart() - RETURNS_MILLIS) {
+        returns.offer(person.value(), k);
+      }
+    }
   }
 
   /**
@@ -126,6 +137,16 @@ public final class LastDays {
   /** After which of whose runs it is asked. */
   public Map<String, List<Integer>> moments() {
     return sample.runs();
+  }
+
+  /** At the end of which of whose {@link #days} it is asked who comes back. */
+  public Map<String, List<Integer>> returns() {
+    return returns.runs();
+  }
+
+  /** The days of a person's visits. */
+  public VisitDays days(List<RecentEvent> events) {
+    return new VisitDays(form, events);
   }
 
   /** What may answer after a run of a person. */

@@ -40,13 +40,18 @@ public final class MomentSample {
    */
   public void offer(String person, Runs runs, int visible, long from) {
     for (int k = Math.max(0, runs.before(from) - 1); k + 1 < visible; k++) {
-      long hash = mixed(((long) person.hashCode() << Integer.SIZE) + k);
-      Moment largest = kept.peek();
-      if (kept.size() < most || (largest != null && hash < largest.hash)) {
-        boolean _ = kept.add(new Moment(hash, person, k));
-        if (kept.size() > most) {
-          Moment _ = kept.poll();
-        }
+      offer(person, k);
+    }
+  }
+
+  /** Offers one moment, after a person's {@code k}-th run or event. */
+  void offer(String person, int k) {
+    long hash = mixed(((long) person.hashCode() << Integer.SIZE) + k);
+    Moment largest = kept.peek();
+    if (kept.size() < most || (largest != null && hash < largest.hash)) {
+      boolean _ = kept.add(new Moment(hash, person, k));
+      if (kept.size() > most) {
+        Moment _ = kept.poll();
       }
     }
   }
