@@ -66,8 +66,17 @@ final class ShopSource {
       names = "--days-only",
       description =
           "the log's times say the day and the order within it, no more (of an instance: as its"
-              + " meander.statistics.days-only)")
+              + " meander.statistics.times=day)")
   private boolean daysOnly;
+
+  @Option(
+      names = "--longest-session",
+      paramLabel = "N",
+      defaultValue = "" + ShopForm.MOST_SESSION_RUNS,
+      description =
+          "runs after which the log's sessions are cut (of an instance: as its"
+              + " meander.statistics.longest-session; default: ${DEFAULT-VALUE})")
+  private int longestSession = ShopForm.MOST_SESSION_RUNS;
 
   @Option(
       names = "--zone-hours",
@@ -111,7 +120,13 @@ final class ShopSource {
   }
 
   private ShopForm form() {
-    return daysOnly ? ShopForm.orders() : ShopForm.clicks(zoneHours * 3_600);
+    if (longestSession < 2 || longestSession > ShopForm.MOST_SESSION_RUNS) {
+      throw new CommandFailure("--longest-session is 2 to " + ShopForm.MOST_SESSION_RUNS);
+    }
+    return new ShopForm(
+        daysOnly ? ShopForm.TimeGrain.DAY : ShopForm.TimeGrain.CLOCK,
+        daysOnly ? 0 : zoneHours * 3_600,
+        longestSession);
   }
 
   private static List<BenchPerson> people(Path instance) throws IOException {

@@ -6,7 +6,6 @@ import dev.meander.projection.PeopleScan.Standing;
 import dev.meander.scoring.shop.ShopCounting;
 import dev.meander.scoring.shop.ShopSnapshot;
 import dev.meander.statistics.ShopForm;
-import dev.meander.statistics.ShopForm.TimeGrain;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -80,9 +79,6 @@ class ShopCount {
 
   /** How the shop's times are to be read. */
   static ShopForm form(ShopStatisticsConfig config) {
-    return new ShopForm(
-        config.daysOnly() ? TimeGrain.DAY : TimeGrain.CLOCK,
-        config.zone().getTotalSeconds(),
-        ShopForm.MOST_SESSION_RUNS);
+    return new ShopForm(config.times(), config.zone().getTotalSeconds(), config.longestSession());
   }
 }

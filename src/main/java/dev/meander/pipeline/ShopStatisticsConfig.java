@@ -1,6 +1,7 @@
 package dev.meander.pipeline;
 
 import dev.meander.statistics.ShopCounts;
+import dev.meander.statistics.ShopForm;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -21,11 +22,17 @@ public interface ShopStatisticsConfig {
   ZoneOffset zone();
 
   /**
-   * Whether the events say the day only, as those of orders often do, and not the moment: then a
-   * session is a day.
+   * What the times of events say: {@code clock}, {@code day} where they are those of orders, or
+   * {@code order} where they are without a date.
    */
-  @WithDefault("false")
-  boolean daysOnly();
+  @WithDefault("clock")
+  ShopForm.TimeGrain times();
+
+  /** Runs after which a session that others are compared with is cut. */
+  @WithDefault("" + ShopForm.MOST_SESSION_RUNS)
+  @Min(2)
+  @Max(ShopForm.MOST_SESSION_RUNS)
+  int longestSession();
 
   /** Most categories; the least visited ones beyond are not counted. */
   @WithDefault("32768")
