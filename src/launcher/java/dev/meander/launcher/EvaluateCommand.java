@@ -79,7 +79,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--known-events",
       paramLabel = "FILE",
       description =
-          "write what is known before the test part, one event a line, for a service to be asked the same")
+          "write what is known before the test part, one event a line, for a service to be asked the same:"
+              + " people by their place in the set, a hyphen and their id. Where people are asked who are not"
+              + " counted, what is known of them is written beside it, to FILE.asked. Prints also the"
+              + " statistics' checksum, which GET /v1/flows is to tell before it is asked")
   private @Nullable Path knownEvents;
 
   @Option(
@@ -125,9 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ShopSet set = source.read();
     progress.update(0, set.people().size() + " people read");
     if (knownEvents != null) {
-      try (Writer lines = Files.newBufferedWriter(knownEvents)) {
-        progress.update(0, new KnownEvents(set).write(lines) + " events known");
-      }
+      progress.update(0, KnownEvents.write(set, knownEvents) + " events known");
     }
     Path file = model;
     if (file == null) {
@@ -197,5 +198,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     progress.finish(1, people + " people ranked");
     System.out.println(evaluation.summary());
+    if (knownEvents != null) {
+      System.out.println("statistics=" + evaluation.checksum());
+    }
   }
 }

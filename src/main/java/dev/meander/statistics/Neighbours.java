@@ -6,7 +6,7 @@ import java.util.List;
 /** Sessions of the shop that share categories with a person's latest ones. Immutable. */
 final class Neighbours {
 
-  /** Most sessions of one category that are looked at. */
+  /** Most sessions of one category that are looked at: those of the last people, by number. */
   static final int MOST_OF_A_CATEGORY = 600;
 
   private final int[] items;
@@ -61,7 +61,7 @@ final class Neighbours {
     return starts.length - 1;
   }
 
-  /** Where the latest sessions of a category begin in {@link #session}. */
+  /** Where those sessions of a category begin in {@link #session} that are looked at. */
   int firstOf(int category) {
     return Math.max(invertedStarts[category], endOf(category) - MOST_OF_A_CATEGORY);
   }

@@ -64,7 +64,8 @@ public final class ShopCounts {
   /**
    * Adds one person, once.
    *
-   * @param person a number of theirs; the order of people decides ties among sessions only
+   * @param person a number of theirs; the order of people decides ties among sessions, and which of
+   *     a category's many sessions are looked at: those of the last people
    * @param visible how many of the runs, from the first, may be counted
    * @throws IllegalArgumentException when a visible run is of an unknown category; nothing is
    *     counted then

@@ -4,6 +4,7 @@ import dev.meander.scoring.names.NameVectors;
 import dev.meander.statistics.CandidateRows;
 import dev.meander.statistics.FeatureExtractor;
 import dev.meander.statistics.Runs;
+import dev.meander.statistics.ShopStatistics;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ public final class Evaluation {
    * @param news which of them are new to the person
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; lives for the time of one batch
-  private record Moment(int person, int k, int[] categories, boolean[] news) {}
+  private record Waiting(int person, int k, int[] categories, boolean[] news) {}
 
   private final ShopSet set;
   private final FrozenShop shop;
   private final Ranking ranking;
-  private final List<Moment> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private final int[] instances = new int[HORIZONS];
   private final int[] hits = new int[HORIZONS];
   private final double[] gain = new double[HORIZONS];
@@ -73,10 +74,12 @@ public final class Evaluation {
       Runs runs = shop.people().get(person);
       for (int k = 0; k + 1 < runs.size(); k++) {
         if (set.test().split().asks(person, runs, k)) {
-          CandidateRows rows = extractor.extract(shop.statistics(), runs, k);
+          Moment known =
+              Moment.of(set.form(), set.people().get(person), shop.numbers()::of, runs, k);
+          CandidateRows rows = extractor.extract(shop.statistics(), known.runs(), known.k());
           boolean[] news = Discovering.news(rows, runs, k);
           ranking.add(rows, news);
-          waiting.add(new Moment(person, k, rows.categories(), news));
+          waiting.add(new Waiting(person, k, rows.categories(), news));
           if (waiting.size() == BATCH) {
             flush(ranks);
           }
@@ -92,7 +95,7 @@ public final class Evaluation {
   private void flush(Writer ranks) throws IOException {
     Ranking.Scores scores = ranking.scores();
     for (int i = 0; i < waiting.size(); i++) {
-      Moment moment = waiting.get(i);
+      Waiting moment = waiting.get(i);
       Runs runs = shop.people().get(moment.person());
       String id = set.people().get(moment.person()).id();
       if (moment.k() + PathMeasure.STEPS < runs.size()) {
@@ -121,7 +124,7 @@ public final class Evaluation {
     waiting.clear();
   }
 
-  private void frontier(Ranking.Scores scores, int person, Moment moment, Runs runs, int truth) {
+  private void frontier(Ranking.Scores scores, int person, Waiting moment, Runs runs, int truth) {
     boolean novel = true;
     for (int run = 0; run <= moment.k(); run++) {
       novel &= runs.category(run) != truth;
@@ -135,7 +138,7 @@ public final class Evaluation {
   }
 
   /** The mean place among equals; 0 where the truth is unknown or no candidate. */
-  private double rank(Ranking.Scores scores, int person, Moment moment, int truth, int h) {
+  private double rank(Ranking.Scores scores, int person, Waiting moment, int truth, int h) {
     int[] categories = moment.categories();
     int others = categories.length - 1;
     // The next run is never of the current category, the last candidate; a later one may be.
@@ -156,6 +159,11 @@ public final class Evaluation {
       equal += other == value ? 1 : 0;
     }
     return 1 + higher + (equal - 1) / 2.0;
+  }
+
+  /** Of what was counted before it was asked; as {@link ShopStatistics#checksum}. */
+  public String checksum() {
+    return shop.statistics().checksum();
   }
 
   /** What was found for the next three categories, and for them as a path: {@link PathMeasure}. */

@@ -89,8 +89,9 @@ public final class PublishedFiles {
             long seconds = 0;
             for (String step : session.split("\\s+", -1)) {
               String[] part = step.split("\\+", -1);
-              boolean intent = "679".contains(part[1]);
               boolean buy = "9".equals(part[1]) || "10".equals(part[1]);
+              // The protocol takes an order for an intent as well; no event says both.
+              boolean intent = "67".contains(part[1]);
               add(people, id, new BenchVisit(seconds * 1_000, part[2], part[0], intent, buy));
               seconds += Math.max(1, Long.parseLong(part[3]));
             }

@@ -2,6 +2,7 @@ package dev.meander.launcher.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meander.launcher.evaluation.FrozenShop;
+import dev.meander.launcher.evaluation.Moment;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.launcher.evaluation.ShopSet;
 import dev.meander.scoring.names.NameVectors;
@@ -167,7 +168,8 @@ public final class RankerSetExport {
       Part part, FrozenShop shop, int person, int k, SplittableRandom random, RankerPart written)
       throws IOException {
     Runs runs = shop.people().get(person);
-    CandidateRows rows = extractor.extract(shop.statistics(), runs, k);
+    Moment known = Moment.of(set.form(), set.people().get(person), shop.numbers()::of, runs, k);
+    CandidateRows rows = extractor.extract(shop.statistics(), known.runs(), known.k());
     Truths answers =
         new Truths(runs, k, rows, part.split().reach(runs, shop.numbers().known(), lastMillis));
     boolean trains = part.role() == Part.Role.TRAIN;

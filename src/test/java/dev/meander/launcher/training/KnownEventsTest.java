@@ -30,23 +30,30 @@ class KnownEventsTest {
   }
 
   private static List<String> known(List<BenchPerson> people, Part.Split split) throws IOException {
-    StringWriter lines = new StringWriter();
+    StringWriter counted = new StringWriter();
+    StringWriter asked = new StringWriter();
     ShopSet set =
         new ShopSet(
             "s", ShopForm.clicks(0), people, List.of(new Part("test", Part.Role.TEST, split)));
-    int written = new KnownEvents(set).write(lines);
+    int written = new KnownEvents(set).write(counted, asked);
+    List<String> told = told(counted, "");
+    told.addAll(told(asked, "asked "));
+    assertEquals(written, told.size());
+    return told;
+  }
+
+  private static List<String> told(StringWriter lines, String which) throws IOException {
     List<String> told = new ArrayList<>();
     for (String line : lines.toString().lines().toList()) {
       JsonNode event = new ObjectMapper().readTree(line);
       told.add(
           String.join(
               " ",
-              event.path("personId").asText(),
+              which + event.path("personId").asText(),
               event.path("kind").asText(),
               event.at("/item/category/0").asText(),
               event.path("eventId").asText()));
     }
-    assertEquals(written, told.size());
     return told;
   }
 
@@ -54,9 +61,9 @@ class KnownEventsTest {
   void aRunThatBeganBeforeTheCutIsKnownWhole() throws IOException {
     assertEquals(
         List.of(
-            "p item_favorited a p-0000000",
-            "p item_purchased b p-0000001",
-            "p item_viewed b p-0000002"),
+            "0000000-p item_favorited a 0000000-p-0000000",
+            "0000000-p item_purchased b 0000000-p-0000001",
+            "0000000-p item_viewed b 0000000-p-0000002"),
         known(
             List.of(person("p", 2, "a", "b", "b", "c"), person("q", 0, "a", "b")),
             new Part.Between(CUT, Long.MAX_VALUE)));
@@ -70,10 +77,10 @@ class KnownEventsTest {
     asked.set(1);
     assertEquals(
         List.of(
-            "p item_favorited a p-0000000",
-            "p item_purchased b p-0000001",
-            "q item_favorited a q-0000000",
-            "q item_purchased a q-0000001"),
+            "0000000-p item_favorited a 0000000-p-0000000",
+            "0000000-p item_purchased b 0000000-p-0000001",
+            "asked 0000001-q item_favorited a 0000001-q-0000000",
+            "asked 0000001-q item_purchased a 0000001-q-0000001"),
         known(
             List.of(
                 person("p", 2, "a", "b"),
