@@ -138,15 +138,23 @@ def test_places_are_those_of_the_next_step():
 def test_a_service_is_asked_of_the_first_moment_and_its_places_are_held_against_ranks(tmp_path):
     first = service.moments({("a", 3, 1): ("x", 2.0), ("a", 2, 1): ("y", 1.0), ("a", 1, 2): ("z", 5.0), ("b", 0, 1): ("x", 1.5), ("c", 0, 1): ("x", math.inf), ("d", 4, 1): ("y", 3.0)})
     assert first == {"a": (2, "y", 1.0), "b": (0, "x", 1.5), "c": (0, "x", math.inf), "d": (4, "y", 3.0)}
-    known = tmp_path / "known.ndjson"
-    known.write_text("".join(json.dumps({"personId": who, "occurredAt": at, "item": {"category": [category]}}) + "\n" for who, at, category in (("a", "t1", "y"), ("a", "t2", "q"), ("b", "t1", "q"), ("z", "t1", "q"))))
-    past = service.pasts(known, first)
-    assert past == {"a": ({"y", "q"}, "t2"), "b": ({"q"}, "t1")}
+    known, asked = tmp_path / "known.ndjson", tmp_path / "known.ndjson.asked"
+
+    def lines(*events):
+        return "".join(json.dumps({"personId": who, "occurredAt": at, "item": {"category": [category]}}) + "\n" for who, at, category in events)
+
+    known.write_text(lines(("0-a", "t1", "y"), ("0-a", "t2", "q"), ("3-b-1", "t1", "q"), ("1-z", "t1", "q")))
+    assert service.pasts((known, asked), first | {"b-1": ()}) == {"a": ({"y", "q"}, "0-a", "t1"), "b-1": ({"q"}, "3-b-1", "t1")}
+    assert service.later(asked, ["2-b"]) == {}
+    asked.write_text(lines(("2-b", "t1", "q"), ("2-b", "t2", "q"), ("4-c", "t1", "q")))
+    past = service.pasts((known, asked), {"a", "b"})
+    assert past["b"] == ({"q"}, "2-b", "t1")
+    assert [event["occurredAt"] for event in service.later(asked, ["2-b"])["2-b"]] == ["t1", "t2"]
 
     def answer(*names):
         return {"model": {"name": "shop-flows", "version": "1"}, "steps": [{"step": 1, "candidates": [{"category": [name]} for name in names]}]}
 
-    past |= {"c": (set(), "t"), "d": (set(), "t")}
+    past |= {"c": (set(), "4-c", "t"), "d": (set(), "5-d", "t")}
     told = service.compared({"a": answer("y", "x"), "b": answer("q", "x"), "c": None, "d": answer("y")}, first, past)
     assert (told["asked"], told["unknown"], told["compared"], told["same"]) == (4, 1, 3, 2) and told["by"] == {"shop-flows 1": 3}
     assert told["returning"]["n"] == 1 and told["novel"]["n"] == 2

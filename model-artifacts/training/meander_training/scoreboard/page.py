@@ -93,12 +93,12 @@ def of_served(shops):
         share = asked["same"] / asked["compared"] if asked["compared"] else None
         figures = [(asked[part] or {}).get(key) for part, key in (("all", "ndcg"), ("all", "hr1"), ("all", "hr10"), ("novel", "hr10"), ("returning", "hr10"))]
         told = "–" if share is None else f'{asked["same"]} of {asked["compared"]} ({share:.0%})'
-        lines.append(f'<tr>{cell(escape(shop["title"]))}{cell(asked["asked"])}{cell(by)}{"".join(cell(number(each)) for each in figures)}{cell(told, "good" if share and share > 0.95 else "bad")}</tr>')
+        lines.append(f'<tr>{cell(escape(shop["title"]))}{cell(asked["asked"])}{cell(by)}{"".join(cell(number(each)) for each in figures)}{cell(told, "good" if share and share > 0.95 else "bad")}{cell("yes" if asked.get("counted") else "no", "good" if asked.get("counted") else "bad")}</tr>')
         notes += [f'<p class="note">{escape(shop["title"])}: {escape(asked["remark"])}</p>'] if asked.get("remark") else []
     if not lines:
         return "<p>No service was asked in this run.</p>"
-    text = "<p>A service of its own was fed each set up to the moment at which the test part begins, and asked for people whose next move is known. It told twenty places of each. Last column: how often the truth stood where it was ranked offline.</p>"
-    return text + table(["next move, as served", "asked", "answered", "NDCG@10", "HR@1", "HR@10", "new: HR@10", "returns: HR@10", "as offline"], lines) + "".join(notes)
+    text = "<p>A service of its own was fed each set up to the moment at which the test part begins, and asked for people whose next move is known. It told twenty places of each. Last columns: how often the truth stood where it was ranked offline, and whether the statistics are the same, by their checksum. People are fed by their place in the set and their id: a service counts people in the order of their ids, and of a category that has more sessions than are looked at, those of the last people are.</p>"
+    return text + table(["next move, as served", "asked", "answered", "NDCG@10", "HR@1", "HR@10", "new: HR@10", "returns: HR@10", "as offline", "counted as offline"], lines) + "".join(notes)
 
 
 def whole(shops, spreads, about, options, absent):

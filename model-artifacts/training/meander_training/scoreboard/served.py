@@ -12,6 +12,7 @@ from .steps import ROOT, Failed
 
 TOLD = 20  # places, the most that the service tells
 PATIENCE = 300  # seconds, to have everything counted, and to have an answer
+SCORED = 120  # seconds, from when on the formula's answers count
 PAUSE = 12  # longer than the service rests between two counts
 CHUNK = 200
 
@@ -21,16 +22,18 @@ class Instance:
 
     :param step: whose time it takes
     :param settings: of the service, as variables of its environment
+    :param fresh: whether what is in the folder is forgotten
     """
 
-    def __init__(self, data, log, step, settings):
+    def __init__(self, data, log, step, settings, fresh=True):
         self.data, self.log, self.step, self.settings, self.url = data, log, step, settings, None
+        self.told = ["run", *(["--fresh"] if fresh else []), "--no-sample", "--data", data, "--http-port", "0"]
 
     def __enter__(self):
-        self.out = open(self.log, "w")
+        self.step.commands.append("".join(f"{key}={value} " for key, value in self.settings.items()) + "./meander " + " ".join(map(str, self.told)))
+        self.out = open(self.log, "a")
         self.process = subprocess.Popen(
-            [ROOT / "meander", "run", "--fresh", "--no-sample", "--data", self.data, "--http-port", "0"],
-            stdout=subprocess.PIPE, stderr=self.out, stdin=subprocess.DEVNULL, text=True, env=os.environ | self.settings,
+            [ROOT / "meander", *self.told], stdout=subprocess.PIPE, stderr=self.out, stdin=subprocess.DEVNULL, text=True, env=os.environ | self.settings
         )
         for line in self.process.stdout:
             self.out.write(line)
@@ -58,42 +61,50 @@ class Instance:
                 return None
             raise
 
-    def counted(self):
-        """Waits until the shop's statistics stay as they are."""
+    def statistics(self):
+        """What the service tells of how the shop is counted now; none while it is not."""
+        flows = self.json("/v1/flows")
+        return flows and flows["statistics"]
+
+    def counted(self, checksum):
+        """Waits until the shop is counted and stays so, or is counted as offline. :return: whether it is
+
+        :param checksum: of the statistics offline
+        """
         before, end = None, time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            flows = self.json("/v1/flows")
-            told = flows and flows["statistics"] and flows["statistics"]["checksum"]
-            if told and told == before:
-                return
+            now = self.statistics()
+            told = now and now.get("checksum")
+            if told and told in (before, checksum):
+                return told == checksum
             before = told
             time.sleep(PAUSE)
         raise Failed(f"the shop was not counted within {PATIENCE} s; the service's log is {self.log}")
 
-    def answers(self, people):
-        """By person the migration, scored with the shop as it is counted now: an event that is no visit has it made again.
+    def answers(self, events):
+        """By person the migration once their events are read.
 
-        :param people: by id, when their last event was
+        :param events: by person, one or more in order of time
         """
-        names, told = list(people), {}
-        for begin in range(0, len(names), CHUNK):
-            some = names[begin : begin + CHUNK]
-            events = [{"eventId": f"asked-{name}", "personId": name, "kind": "logged_in", "occurredAt": people[name], "path": "/"} for name in some]
-            answer = self.json("/v1/events", events)
+        positions, every = {}, [event for some in events.values() for event in some]
+        for begin in range(0, len(every), CHUNK):
+            some = every[begin : begin + CHUNK]
+            answer = self.json("/v1/events", some)
             if not answer or answer["refused"]:
                 raise Failed(f"the service refuses events of the people that it is asked for: {answer}")
-            for name, outcome in zip(some, answer["outcomes"]):
-                told[name] = self.migration(name, outcome["position"])
-        return told
+            positions |= {event["personId"]: outcome["position"] for event, outcome in zip(some, answer["outcomes"])}
+        scored = time.monotonic() + SCORED
+        return {person: self.migration(person, position, scored) for person, position in positions.items()}
 
-    def migration(self, person, position):
-        """What is said of a person once that position is read; none where nothing is known."""
+    def migration(self, person, position, scored):
+        """What is said of a person once that position is read: by a model, or until ``scored`` has passed, and none where nothing is known."""
         path = f"/v1/people/{urllib.parse.quote(person, safe='')}/migration?candidates={TOLD}&minPosition={urllib.parse.quote(position)}"
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             answer = self.json(path)
-            if answer is not None:
+            if answer is not None and (answer["model"] or time.monotonic() > scored):
                 return answer
+            time.sleep(0.02)
         return None
 
 
@@ -101,3 +112,8 @@ def places(answer):
     """By category its place in the next step, from 1."""
     first = next((step for step in answer["steps"] if step["step"] == 1), {"candidates": []})
     return {"/".join(candidate["category"]): place for place, candidate in enumerate(first["candidates"], 1)}
+
+
+def nudge(person, at):
+    """An event that is no visit and has a person scored anew: they are told by the shop as it is counted now."""
+    return {"eventId": f"0-asked-{person}", "personId": person, "kind": "logged_in", "occurredAt": at, "path": "/"}

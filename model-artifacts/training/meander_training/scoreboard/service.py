@@ -9,15 +9,18 @@ from . import judge, served
 # Servers and a service take gigabytes, and as many processors as there are: one at a time.
 ALONE = threading.Lock()
 
-# How the shop's clock is told to the service.
+# How the shop is to be counted: as its protocol counts it.
 SETTINGS = {
     "taobao": {"MEANDER_STATISTICS_ZONE": "+08:00"},
-    "beauty": {"MEANDER_STATISTICS_DAYS_ONLY": "true"},
-    "open_ecommerce": {"MEANDER_STATISTICS_DAYS_ONLY": "true"},
+    "beauty": {"MEANDER_STATISTICS_TIMES": "day"},
+    "jd_all": {"MEANDER_STATISTICS_TIMES": "order"},
+    "open_ecommerce": {"MEANDER_STATISTICS_TIMES": "day", "MEANDER_STATISTICS_LONGEST_SESSION": "15", "MEANDER_STATISTICS_MOST_PAIRS": "2097152"},
 }
+# Longer than it is asked: what is sent meanwhile is not counted.
+NOT_AGAIN = {"MEANDER_STATISTICS_REFRESH": "1h"}
 REMARKS = {
-    "jd_all": "JD's sessions have no dates: the service takes the order for a clock, and counts the first run of those who are asked, which the protocol does not.",
-    "open_ecommerce": "Sessions of this set's protocol hold fifteen runs at most, those of the service more.",
+    "jd_all": "JD's sessions have no dates, and the protocol counts none of those that it asks for: the service is told to read times as an order, counts the others, and learns of the first run of who is asked when that is done.",
+    "open_ecommerce": "This set's protocol cuts sessions behind fifteen runs, which the service is told; and its people buy in so many categories that the tables of pairs are allowed four times of what they hold unless told otherwise.",
 }
 
 
@@ -30,42 +33,67 @@ def moments(offline):
     return first
 
 
-def pasts(known, people):
-    """By person the categories that are known of them, and when the last event was."""
+def user(person):
+    """Of whom the service is told as ``person``: their place in the set, a hyphen and the id there."""
+    return person.partition("-")[2]
+
+
+def pasts(files, people):
+    """Of those of the people of whom anything is known: their categories, what the service calls them, and when their first event was."""
     past = {}
-    with open(known) as lines:
-        for line in lines:
-            event = json.loads(line)
-            if event["personId"] in people:
-                seen, _ = past.setdefault(event["personId"], (set(), None))
-                seen.add("/".join(event["item"]["category"]))
-                past[event["personId"]] = (seen, event["occurredAt"])
+    for line in (line for file in files if file.exists() for line in open(file)):
+        event = json.loads(line)
+        if user(event["personId"]) in people:
+            seen, *_ = past.setdefault(user(event["personId"]), (set(), event["personId"], event["occurredAt"]))
+            seen.add("/".join(event["item"]["category"]))
     return past
+
+
+def later(file, people):
+    """By person the events that the service is to know when it has counted; none where there is no such file."""
+    told = {}
+    for line in open(file) if file.exists() else ():
+        event = json.loads(line)
+        if event["personId"] in people:
+            told.setdefault(event["personId"], []).append(event)
+    return told
 
 
 def asked(steps, name, folder, most):
     """Asks for at most so many people, spread evenly over all. :return: the step"""
 
     known = folder / "known.ndjson"
+    uncounted = known.with_name(known.name + ".asked")
 
     def work(step):
         first = moments(judge.read(folder / "shipped" / "ranks.csv"))
-        past = pasts(known, first)
+        checksum = known.with_suffix(".statistics").read_text()
+        past = pasts((known, uncounted), first)
         who = sorted(past)[:: max(1, -(-len(past) // most))]
-        data = folder / "instance"
-        with served.Instance(data, folder / "service.log", step, SETTINGS.get(name, {})) as instance:
-            settings = "".join(f"{key}={value} " for key, value in SETTINGS.get(name, {}).items())
-            step.commands.append(f"{settings}./meander run --fresh --no-sample --data DIR --http-port 0")
+        served_as = {past[one][1]: one for one in who}
+        data, log, settings = folder / "instance", folder / "service.log", SETTINGS.get(name, {})
+        log.unlink(missing_ok=True)
+        events = later(uncounted, served_as)
+        with served.Instance(data, log, step, settings) as instance:
             step.meander("replay", known, "--format", "ndjson", "--url", instance.url, "--data", data)
-            instance.counted()
-            told = instance.answers({person: past[person][1] for person in who})
+            counted = instance.counted(checksum)
+            if not events:
+                # The first of their events: with the newest, one less of their visits would be among those that count.
+                told = instance.answers({person: [served.nudge(person, past[one][2])] for person, one in served_as.items()})
+        if events:
+            with served.Instance(data, log, step, settings | NOT_AGAIN, fresh=False) as instance:
+                counted = instance.counted(checksum)
+                told = instance.answers(events)
+                counted &= instance.counted(checksum)
         shutil.rmtree(data, ignore_errors=True)
-        return compared(told, first, past) | {"remark": REMARKS.get(name, "")}
+        told = {served_as[person]: answer for person, answer in told.items()}
+        return compared(told, first, past) | {"counted": counted, "remark": REMARKS.get(name, "")}
 
     with ALONE:
         step = steps.once(f"{name}-served", work)
     # Not before the step is kept: an interrupted run asks again.
-    known.unlink(missing_ok=True)
+    for file in (known, uncounted):
+        file.unlink(missing_ok=True)
     return step
 
 

@@ -25,7 +25,7 @@ def ranks(steps, name, source, folder, model=None, by="hz", moments=None, known=
 
     :param moments: with a model, how many of each part calibration is judged on; the folder then holds calibration.csv and
         frontier.csv too
-    :param known: a file for the events that are known before the test part
+    :param known: a file for the events that are known before the test part, which goes with the statistics' checksum
     :return: the step; what paths were worth, is its result
     """
 
@@ -34,6 +34,8 @@ def ranks(steps, name, source, folder, model=None, by="hz", moments=None, known=
         more = ("--frontier", "--calibration", "--calibration-moments", moments) if moments is not None else ()
         more += ("--known-events", known) if known else ()
         said = step.meander("evaluate", *source, *how, *more, "--out", folder).strip().splitlines()
+        if known:
+            known.with_suffix(".statistics").write_text(next(line.partition("=")[2] for line in said if line.startswith("statistics=")))
         return reading.paths(next(line for line in said if line.startswith("bench=")))
 
     return steps.once(name, work)
