@@ -43,7 +43,7 @@ class FedAsJudgedTest {
   @ParameterizedTest
   @EnumSource(
       value = Bench.class,
-      names = {"BEAUTY", "OPEN_ECOMMERCE", "JD_ALL"})
+      names = {"BEAUTY", "JD_ALL"})
   void aPublishedSetIsCountedAndItsPeopleAreTold(Bench bench) throws IOException {
     Path data = RealServers.project().resolve("../shared/data");
     Assumptions.assumeTrue(Files.isDirectory(data), "no published sets here");
