@@ -131,6 +131,18 @@ def test_fine_tuning_goes_on_from_a_trained_model_and_is_never_worse_on_validati
     assert set(told["data"]["treeWeights"]) == {"step1"}, "its trees stay"
 
 
+def test_a_model_without_trees_gets_some_where_they_are_asked_for(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1", "--seeds", "1", "2"), say=lambda *_: None)
+    again = options(folder, "--start", str(folder / "model"), "--epochs", "1", "--trees", "6", "--final", "--seeds", "5", "6")
+    again.out = tmp_path / "tuned"
+    program.run(again, say=lambda *_: None)
+    told = json.loads((tmp_path / "tuned" / "manifest.json").read_text())
+    assert told["data"]["treeWeights"]["step1"] > 0
+    assert told["data"]["seeds"] == [5, 6], "another run is from other seeds, though from the same nets"
+    assert (tmp_path / "tuned" / "trees.step1.txt").is_file()
+
+
 def test_fine_tuning_is_refused_where_there_is_no_model_of_these_features(tmp_path):
     folder = write(tmp_path / "set")
     with pytest.raises(ValueError, match="weights.npz"):

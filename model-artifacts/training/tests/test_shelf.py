@@ -11,7 +11,7 @@ from test_ranker import HEADS, options, write
 
 from meander_training import device, shelf, tracking
 from meander_training.ranker import __main__ as program
-from meander_training.ranker import encoder, fit, groups, judge, rolling, selection
+from meander_training.ranker import curve, encoder, fit, groups, judge, rolling, selection
 
 
 def quiet(*_):
@@ -249,3 +249,30 @@ def test_shuffling_keeps_what_a_group_has_in_common_in_common(tmp_path):
         assert not person or (dealt.features[:, :, column] == dealt.features[:, :1, column]).all()
         others = [i for i in range(4) if i != column]
         assert torch.equal(dealt.features[:, :, others], batches[0].features[:, :, others])
+
+
+def test_a_learning_curve_goes_on_where_it_was_cut_off(tmp_path):
+    folder = spread(tmp_path / "set", parts=2, people=300)
+    program.run(options(folder, "--epochs", "6"), say=quiet)
+    given = ["--set", str(folder), "--out", str(tmp_path / "curve"), "--offset", "hz", "--moments", "100", "0", "--seeds", "1", "2", "--epochs", "4", "--steps", "8", "--average", "0", "--start", str(folder / "model")]
+    told = curve.run(curve.arguments(given), say=quiet)
+    assert [line["moments"] for line in told["nothing"]["0"]] == [600, 600]
+    mean = {(name, most): np.mean([line["nll"] for line in lines]) for name, by in told.items() for most, lines in by.items()}
+    assert mean["nothing", "0"] < np.log(5), "better than guessing among the five that it can be"
+    assert mean["a model", "100"] < mean["nothing", "100"], "few go further from a model"
+    file = tmp_path / "curve" / "curve.json"
+    kept = json.loads(file.read_text())
+    kept["nothing"]["0"].pop()
+    kept["nothing"]["100"][0]["ndcg@10"] = 0.5
+    file.write_text(json.dumps(kept))
+    again = curve.run(curve.arguments(given), say=quiet)
+    assert again["nothing"]["100"][0]["ndcg@10"] == 0.5, "what was done is not done again"
+    assert again["nothing"]["0"][1] == told["nothing"]["0"][1], "the same seed draws the same moments"
+    assert "| 100 | " in (tmp_path / "curve" / "curve.md").read_text()
+
+
+def test_moments_are_drawn_from_all_parts_together(tmp_path):
+    shop = groups.load(spread(tmp_path / "set", parts=3))
+    parts = curve.drawn(shop.role("train"), 90, seed=1)
+    assert sum(len(part) for part in parts) == 90 and len(parts) == 3
+    assert curve.drawn(shop.role("train"), 0, seed=1) == shop.role("train")

@@ -40,7 +40,7 @@ def arguments(given=None):
     parser.add_argument("--weigh", type=weighed, action="append", default=[], metavar="SET=W", help="what a shop's loss counts beside the others' (default: 1)")
     parser.add_argument("--also", type=pathlib.Path, action="append", default=[], help="folder of a set that figures are told of, and nothing is trained or chosen on")
     parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
-    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from, its trees kept as they are: fine-tuning; hidden and pooled are then its own")
+    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--keep", choices=("best", "last"), default="best", help="the epoch that stays: the best on validation (early stopping), or the last of all")
@@ -116,7 +116,8 @@ def run(options, say=print):
         more["rolling"] = rolling.validate(shops, options, options.seeds[0], say)
     states, boosters = artefact.kept(options.start, first.told["featureSchema"], heads) if options.start else ([None] * len(options.seeds), {})
     if options.start:
-        options.seeds = list(range(1, len(states) + 1))
+        if len(options.seeds) != len(states):
+            options.seeds = list(range(1, len(states) + 1))
         options.hidden = len(states[0]["net.0.bias"])
     pooled = [len(state.get("weigh.bias", ())) if state else options.pooled[i % len(options.pooled)] for i, state in enumerate(states)]
     if options.encoder:
@@ -135,7 +136,8 @@ def run(options, say=print):
     scored = [judge.scores(chosen, drawer, shop, part) for shop, part in valid]
     figures["nets"] = judged(scored, valid, heads)
     weight = {}
-    if options.trees and not options.start:
+    grown = options.trees > 0 and not boosters
+    if grown:
         boosters = trees.fit([part for _, part in train], heads, options, options.seeds[0], say)
     if boosters:
         weight = trees.weights(scored, boosters, heads, valid, drawer)
@@ -157,7 +159,7 @@ def run(options, say=print):
             best = history[-1]["epoch"] if options.keep == "last" else max(history, key=lambda line: line["ndcg@10"])["epoch"]
             nets.append(fit.fit(train + valid, [], options, seed, say, stop=best, start=state, pooled=often)[0])
         chosen = Mean(nets).eval()
-        if boosters and not options.start:
+        if grown:
             boosters = trees.fit([part for _, part in train + valid], heads, options, options.seeds[0], say)
     manifest = {
         "name": options.name,
