@@ -187,9 +187,7 @@ final class Ranker implements NamedSlot.Serving {
     HeadScale scale = (scales == null ? byManifest : scales.heads()).get(head);
     double[] shares = Softmax.of(of, excluded, scale.temperature());
     double[] withRest = new double[shares.length + 1];
-    for (int i = 0; i < shares.length; i++) {
-      withRest[i] = shares[i] * scale.reach();
-    }
+    System.arraycopy(scale.told(shares), 0, withRest, 0, shares.length);
     withRest[shares.length] = 1 - scale.reach();
     return withRest;
   }

@@ -23,9 +23,6 @@ public final class RankerJudgement {
   /** Moments of the next step below which nothing is said. */
   public static final int LEAST_MOMENTS = 200;
 
-  /** What the heads before say of one is worth as many of its own moments. */
-  private static final double PRIOR_MOMENTS = 100;
-
   private static final int BATCH = 64;
 
   /** A moment that waits for its logits. */
@@ -93,8 +90,7 @@ public final class RankerJudgement {
   }
 
   /**
-   * What was found. The next step speaks for itself; the other heads are drawn towards what it
-   * says, as far as they have few moments.
+   * What was found: {@link HeadScales}.
    *
    * @param from when the days began
    * @param until when their last run began
@@ -107,23 +103,12 @@ public final class RankerJudgement {
     if (fits.getFirst().asked() < LEAST_MOMENTS || !(fits.getFirst().reach() > 0)) {
       return Optional.empty();
     }
-    List<HeadScale> scales = new ArrayList<>();
-    double reach = fits.getFirst().reach();
-    double warmer = 1;
-    for (int head = 0; head < fits.size(); head++) {
-      double manifest = temperature(head);
-      HeadScale prior = new HeadScale(manifest * warmer, reach);
-      HeadScale found = fits.get(head).fitted(prior, PRIOR_MOMENTS);
-      if (head == 0) {
-        warmer = found.temperature() / manifest;
-      }
-      scales.add(found);
+    List<HeadScale> manifest = new ArrayList<>();
+    for (String head : Truths.HEADS) {
+      manifest.add(HeadScale.ofModel(model.temperature(model.heads().indexOf(head))));
     }
-    return Optional.of(new ShopScales(identity(), scales, moments, from, until));
-  }
-
-  private double temperature(int head) {
-    return model.temperature(model.heads().indexOf(Truths.HEADS.get(head)));
+    return Optional.of(
+        new ShopScales(identity(), HeadScales.of(fits, manifest), moments, from, until));
   }
 
   private ModelIdentity identity() {

@@ -1,5 +1,6 @@
 package dev.meander.scoring;
 
+import dev.meander.scoring.shop.FirstPlace;
 import dev.meander.scoring.shop.HeadScale;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,15 @@ public final class ScaleFit {
   static final double HOTTEST = 10;
 
   private static final double PRECISION = 1e-3;
+  private static final double SUREST = 1e-9;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-  /** A moment whose answer was among the candidates. */
+  /** A moment; the truth is negative where the answer was no candidate. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Met(float[] logits, int truth) {}
+  private record Moment(float[] logits, int truth) {}
 
-  private final List<Met> met = new ArrayList<>();
-  private int asked;
+  private final List<Moment> moments = new ArrayList<>();
+  private int met;
 
   /**
    * Adds a moment.
@@ -32,15 +34,13 @@ public final class ScaleFit {
    * @param truth its place among them; negative where the answer is none of them
    */
   public void add(float[] logits, int truth) {
-    asked++;
-    if (truth >= 0) {
-      met.add(new Met(logits, truth));
-    }
+    moments.add(new Moment(logits, truth));
+    met += truth >= 0 ? 1 : 0;
   }
 
   /** Moments that were added. */
   public int asked() {
-    return asked;
+    return moments.size();
   }
 
   /**
@@ -51,13 +51,68 @@ public final class ScaleFit {
    * @param weight 0 and up; of 0 moments it must be above
    */
   public HeadScale fitted(HeadScale prior, double weight) {
-    double reach = (met.size() + weight * prior.reach()) / (asked + weight);
+    double reach = (met + weight * prior.reach()) / (asked() + weight);
     return new HeadScale(temperature(prior.temperature(), weight), reach);
   }
 
   /** The share of the moments whose answer was a candidate; NaN where there are none. */
   public double reach() {
-    return met.size() / (double) asked;
+    return met / (double) asked();
+  }
+
+  /**
+   * Every second moment by itself.
+   *
+   * @param odd those in odd places, else those in even ones
+   */
+  ScaleFit half(boolean odd) {
+    ScaleFit half = new ScaleFit();
+    for (int i = odd ? 1 : 0; i < moments.size(); i += 2) {
+      half.add(moments.get(i).logits, moments.get(i).truth);
+    }
+    return half;
+  }
+
+  /**
+   * Tells of every moment whose answer was a candidate what share the first place had, and whether
+   * it was right.
+   */
+  void firstPlaces(double temperature, FirstPlaceFit fit) {
+    for (Moment moment : moments) {
+      if (moment.truth >= 0) {
+        double[] shares = shares(moment, temperature);
+        int first = FirstPlace.of(shares);
+        fit.add(shares[first], first == moment.truth);
+      }
+    }
+  }
+
+  /**
+   * How much likelier one scale than another has it that first places were right, moment by moment.
+   *
+   * @return differences of log-likelihoods, above 0 where {@code one} says better
+   */
+  double[] better(HeadScale one, HeadScale other) {
+    double[] better = new double[moments.size()];
+    for (int i = 0; i < better.length; i++) {
+      better[i] = likelihood(moments.get(i), one) - likelihood(moments.get(i), other);
+    }
+    return better;
+  }
+
+  private static double likelihood(Moment moment, HeadScale scale) {
+    double[] told = scale.told(shares(moment, scale.temperature()));
+    int first = FirstPlace.of(told);
+    double said = Math.clamp(told[first], SUREST, 1 - SUREST);
+    return Math.log(first == moment.truth ? said : 1 - said);
+  }
+
+  private static double[] shares(Moment moment, double temperature) {
+    double[] logits = new double[moment.logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = moment.logits[i];
+    }
+    return Softmax.of(logits, -1, temperature);
   }
 
   /**
@@ -94,7 +149,10 @@ public final class ScaleFit {
     double temperature = Math.exp(logTemperature);
     double away = logTemperature - Math.log(prior);
     double loss = weight / 2 * away * away;
-    for (Met moment : met) {
+    for (Moment moment : moments) {
+      if (moment.truth < 0) {
+        continue;
+      }
       double sum = 0;
       float truth = moment.logits[moment.truth];
       for (float logit : moment.logits) {

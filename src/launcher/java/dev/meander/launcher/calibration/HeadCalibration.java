@@ -2,6 +2,7 @@ package dev.meander.launcher.calibration;
 
 import dev.meander.scoring.shop.HeadScale;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,7 @@ final class HeadCalibration {
     asked++;
     double manifest = probability(logits, first, temperature);
     served.add(
-        scale == null ? manifest : scale.reach() * probability(logits, first, scale.temperature()),
-        right);
+        scale == null ? manifest : scale.told(shares(logits, scale.temperature()))[first], right);
     ofAll.add(manifest, right);
     if (truth < 0) {
       missed++;
@@ -51,6 +51,20 @@ final class HeadCalibration {
     }
     before.add(probability(logits, first, 1), right);
     after.add(manifest, right);
+  }
+
+  private static double[] shares(double[] logits, double temperature) {
+    double highest = Arrays.stream(logits).max().orElseThrow();
+    double[] shares = new double[logits.length];
+    double sum = 0;
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = Math.exp((logits[i] - highest) / temperature);
+      sum += shares[i];
+    }
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] /= sum;
+    }
+    return shares;
   }
 
   private static double probability(double[] logits, int of, double temperature) {

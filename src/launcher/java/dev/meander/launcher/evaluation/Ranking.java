@@ -88,6 +88,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     private final RankerModel model;
     private final @Nullable ShopScales scales;
     private final RankerBatch batch;
+    private final List<Integer> sizes = new ArrayList<>();
 
     /** Told as its manifest says. */
     public ByModel(RankerModel model) {
@@ -107,13 +108,16 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     @Override
     public void add(CandidateRows rows, boolean[] news) {
       batch.add(rows);
+      sizes.add(rows.size());
     }
 
     @Override
     public Scores scores() {
       RankerLogits logits = model.run(batch);
       batch.clear();
-      return logits::of;
+      List<Integer> asked = List.copyOf(sizes);
+      sizes.clear();
+      return scales == null ? logits::of : new FirstPlaces(logits, asked, scales.heads());
     }
 
     @Override

@@ -6,8 +6,9 @@ package dev.meander.scoring.shop;
  * @param temperature divides the logits; above 0
  * @param reach how often the answer is a candidate at all, above 0 and at most 1: what the
  *     candidates share
+ * @param first how the likeliest candidate's share is told
  */
-public record HeadScale(double temperature, double reach) {
+public record HeadScale(double temperature, double reach, FirstPlace first) {
 
   public HeadScale {
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)
@@ -16,8 +17,31 @@ public record HeadScale(double temperature, double reach) {
     }
   }
 
+  /** One temperature for all candidates. */
+  public HeadScale(double temperature, double reach) {
+    this(temperature, reach, FirstPlace.AS_IT_IS);
+  }
+
   /** As a model says it of itself: every answer is a candidate. */
   public static HeadScale ofModel(double temperature) {
     return new HeadScale(temperature, 1);
+  }
+
+  /** The same with another first place. */
+  public HeadScale with(FirstPlace other) {
+    return new HeadScale(temperature, reach, other);
+  }
+
+  /**
+   * Probabilities of all candidates; what they lack to 1 is for those that are none.
+   *
+   * @param shares of the candidates at this temperature, summing to 1
+   */
+  public double[] told(double[] shares) {
+    double[] told = first.told(shares);
+    for (int i = 0; i < told.length; i++) {
+      told[i] *= reach;
+    }
+    return told;
   }
 }

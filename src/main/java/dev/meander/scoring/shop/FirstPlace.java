@@ -1,0 +1,63 @@
+package dev.meander.scoring.shop;
+
+/**
+ * How often the likeliest of several answers is right, where one temperature for all of them does
+ * not say it: on the log-odds of its share, {@code intercept + slope x log-odds} (Platt 1999). The
+ * others share what it leaves, as they did.
+ *
+ * @param slope above 0
+ */
+public record FirstPlace(double intercept, double slope) {
+
+  /** As the temperature has it. */
+  public static final FirstPlace AS_IT_IS = new FirstPlace(0, 1);
+
+  /** What is as good as sure stays so; the first stays before the second. */
+  private static final double SUREST = 1e-9;
+
+  public FirstPlace {
+    if (!Double.isFinite(intercept) || !(slope > 0 && slope < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("intercept " + intercept + ", slope " + slope);
+    }
+  }
+
+  /** The logarithm of the odds of a share, kept finite. */
+  public static double odds(double share) {
+    double kept = Math.clamp(share, SUREST, 1 - SUREST);
+    return Math.log(kept / (1 - kept));
+  }
+
+  /** Where the largest of some shares stands, the first of equal ones. */
+  public static int of(double[] shares) {
+    int first = 0;
+    for (int i = 1; i < shares.length; i++) {
+      first = shares[i] > shares[first] ? i : first;
+    }
+    return first;
+  }
+
+  /**
+   * The shares as they are told: of the same sum, in the same order.
+   *
+   * @param shares one or more, summing to 1; stay as they are
+   */
+  public double[] told(double[] shares) {
+    double[] told = shares.clone();
+    int first = of(shares);
+    double share = shares[first];
+    if (equals(AS_IT_IS) || share > 1 - SUREST) {
+      return told;
+    }
+    double second = 0;
+    for (int i = 0; i < shares.length; i++) {
+      second = i == first ? second : Math.max(second, shares[i]);
+    }
+    double right = 1 / (1 + Math.exp(-intercept - slope * odds(share)));
+    double least = second / (1 - share + second) * (1 + SUREST);
+    double kept = Math.clamp(Math.max(right, least), 0, 1 - SUREST);
+    for (int i = 0; i < told.length; i++) {
+      told[i] = i == first ? kept : shares[i] * (1 - kept) / (1 - share);
+    }
+    return told;
+  }
+}
