@@ -24,6 +24,18 @@ final class NeighbourScores {
   private boolean[] isLatest = new boolean[0];
 
   private int[] found = new int[0];
+
+  /** What each of {@link #found} holds. */
+  private byte[] heldBy = new byte[0];
+
+  /** How many of them may be selected: the first of {@link #found}. */
+  private int offered;
+
+  /** Of the selected sessions: where they lie, where they end in {@link #items}, and those. */
+  private final int[] starts = new int[MOST_SESSIONS];
+
+  private final int[] ends = new int[MOST_SESSIONS];
+  private char[] items = new char[0];
   private final Selection largest = new Selection(MOST_SESSIONS);
 
   /**
@@ -45,14 +57,14 @@ final class NeighbourScores {
     weigh(neighbours, distinct);
     int count = gather(neighbours, distinct);
     int kept = select(count, distinct);
+    read(neighbours, kept);
     for (int i = 0; i < kept; i++) {
-      int session = largest.number(i);
-      spread(neighbours, session, score[holds[session] & 0xff], scores);
+      spread(i, score[holds[largest.number(i)] & 0xff], scores);
     }
     for (int j = 0; j < distinct; j++) {
       isLatest[latest[j]] = false;
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < offered; i++) {
       holds[found[i]] = 0;
     }
   }
@@ -92,34 +104,44 @@ final class NeighbourScores {
   /** Finds the sessions that hold any of the latest categories, and notes which. */
   private int gather(Neighbours neighbours, int distinct) {
     int most = distinct * Neighbours.MOST_OF_A_CATEGORY;
-    if (found.length < most) {
-      found = new int[most];
+    if (found.length <= most) {
+      found = new int[most + 1];
+      heldBy = new byte[most + 1];
     }
     int count = 0;
     for (int j = 0; j < distinct; j++) {
       int end = neighbours.endOf(latest[j]);
       for (int at = neighbours.firstOf(latest[j]); at < end; at++) {
         int session = neighbours.session(at);
-        if (holds[session] == 0) {
-          found[count++] = session;
-        }
-        holds[session] |= (byte) (1 << j);
+        byte held = holds[session];
+        // No branch: whether a session was met is a coin's toss, thousands of times.
+        found[count] = session;
+        count += held == 0 ? 1 : 0;
+        holds[session] = (byte) (held | 1 << j);
       }
     }
     return count;
   }
 
-  /** Selects the sessions with the highest scores. */
+  /**
+   * Selects the sessions with the highest scores; only theirs is what they hold known behind it.
+   */
   private int select(int count, int distinct) {
     for (int i = 0; i < count; i++) {
-      sessions[holds[found[i]] & 0xff]++;
+      byte held = holds[found[i]];
+      heldBy[i] = held;
+      holds[found[i]] = 0;
+      sessions[held & 0xff]++;
     }
     double least = least(1 << distinct);
     largest.clear();
+    offered = 0;
     for (int i = 0; i < count; i++) {
-      double each = score[holds[found[i]] & 0xff];
+      double each = score[heldBy[i] & 0xff];
       if (each >= least) {
         largest.offer(each, found[i]);
+        holds[found[i]] = heldBy[i];
+        found[offered++] = found[i];
       }
     }
     return largest.select();
@@ -143,19 +165,41 @@ final class NeighbourScores {
     return place == 0 ? 0 : score[(int) (ordered[place - 1] & 0xff)] * (1 - 1e-9);
   }
 
-  private void spread(Neighbours neighbours, int session, double score, SparseScores scores) {
-    int start = neighbours.start(session);
-    int end = neighbours.end(session);
+  /**
+   * Copies the selected sessions side by side. They lie anywhere in megabytes: here nothing waits
+   * for what is read, so that many are fetched at a time.
+   */
+  private void read(Neighbours neighbours, int kept) {
+    int size = 0;
+    for (int i = 0; i < kept; i++) {
+      int session = largest.number(i);
+      starts[i] = neighbours.start(session);
+      size += neighbours.end(session) - starts[i];
+      ends[i] = size;
+    }
+    if (items.length < size) {
+      items = new char[size * 2];
+    }
+    int from = 0;
+    for (int i = 0; i < kept; i++) {
+      neighbours.copy(starts[i], items, from, ends[i] - from);
+      from = ends[i];
+    }
+  }
+
+  private void spread(int place, double score, SparseScores scores) {
+    int start = place == 0 ? 0 : ends[place - 1];
+    int end = ends[place];
     int met = 0;
     for (int at = end - 1; at > start; at--) {
-      if (isLatest[neighbours.item(at)]) {
+      if (isLatest[items[at]]) {
         met = at - start;
         break;
       }
     }
     double each = score / Math.sqrt(end - start);
     for (int at = start; at < end; at++) {
-      scores.add(neighbours.item(at), each / (1 + Math.abs(at - start - met) * BY_DISTANCE));
+      scores.add(items[at], each / (1 + Math.abs(at - start - met) * BY_DISTANCE));
     }
   }
 }

@@ -9,7 +9,9 @@ final class Neighbours {
   /** Most sessions of one category that are looked at: those of the last people, by number. */
   static final int MOST_OF_A_CATEGORY = 600;
 
-  private final int[] items;
+  /** Categories that are counted: below {@link ShopCounts#MOST_CATEGORIES}. */
+  private final char[] items;
+
   private final int[] starts;
   private final int[] inverted;
   private final int[] invertedStarts;
@@ -23,14 +25,15 @@ final class Neighbours {
     for (int i = 0; i < count; i++) {
       starts[i + 1] = starts[i] + sessions.get(i).categories().length;
     }
-    items = new int[starts[count]];
+    items = new char[starts[count]];
     int[] occurs = new int[size];
     int[] last = new int[size];
     Arrays.fill(last, -1);
     for (int i = 0; i < count; i++) {
       int[] categories = sessions.get(i).categories();
-      System.arraycopy(categories, 0, items, starts[i], categories.length);
+      int at = starts[i];
       for (int category : categories) {
+        items[at++] = (char) category;
         if (last[category] != i) {
           last[category] = i;
           occurs[category]++;
@@ -82,12 +85,16 @@ final class Neighbours {
     return starts[session + 1];
   }
 
-  int item(int at) {
-    return items[at];
+  /** Copies categories of a session. */
+  void copy(int at, char[] to, int place, int count) {
+    for (int i = 0; i < count; i++) {
+      to[place + i] = items[at + i];
+    }
   }
 
   long bytes() {
-    return 4L * (items.length + starts.length + inverted.length + invertedStarts.length)
+    return 2L * items.length
+        + 4L * (starts.length + inverted.length + invertedStarts.length)
         + 8L * rarity.length;
   }
 }

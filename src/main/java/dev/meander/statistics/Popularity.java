@@ -16,6 +16,9 @@ final class Popularity {
   /** Log of that share. */
   final double[] logShare;
 
+  /** Log of how many categories there are, the unknown one too: what evens shares. */
+  final double even;
+
   /** Log of the share of all moves to what was new to the person, less that of all moves. */
   final double[] novelLift;
 
@@ -48,6 +51,7 @@ final class Popularity {
     int size = counts.categories + 1;
     share = normalised(from.moves, 1e-3);
     logShare = logarithms(share);
+    even = Logarithms.of(size);
     novelLift = logarithms(normalised(from.novelMoves, .05));
     trend = logarithms(recent(counts, share));
     long visits = Arrays.stream(from.visits).sum();

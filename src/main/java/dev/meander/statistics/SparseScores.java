@@ -13,7 +13,7 @@ final class SparseScores {
     if (sums.length != categories) {
       sums = new double[categories];
       touchedIn = new int[categories];
-      touched = new int[categories];
+      touched = new int[categories + 1];
       generation = 0;
     }
     generation++;
@@ -21,13 +21,12 @@ final class SparseScores {
   }
 
   void add(int category, double value) {
-    if (touchedIn[category] == generation) {
-      sums[category] += value;
-    } else {
-      touchedIn[category] = generation;
-      touched[count++] = category;
-      sums[category] = value;
-    }
+    // No branch: whether a category was met is a coin's toss.
+    boolean met = touchedIn[category] == generation;
+    touched[count] = category;
+    count += met ? 0 : 1;
+    touchedIn[category] = generation;
+    sums[category] = (met ? sums[category] : 0) + value;
   }
 
   double of(int category) {
