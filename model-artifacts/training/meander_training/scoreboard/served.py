@@ -13,6 +13,7 @@ from .steps import ROOT, Failed
 TOLD = 20  # places, the most that the service tells
 PATIENCE = 300  # seconds, to have everything counted, and to have an answer
 SCORED = 120  # seconds, from when on the formula's answers count
+LEAST = 3  # seconds for each, all the same: on a busy machine the formula steps in for a cache that is slow
 PAUSE = 2
 CHUNK = 200
 
@@ -100,7 +101,8 @@ class Instance:
     def migration(self, person, position, scored):
         """What is said of a person once that position is read: by a model, or until ``scored`` has passed, and none where nothing is known."""
         path = f"/v1/people/{urllib.parse.quote(person, safe='')}/migration?candidates={TOLD}&minPosition={urllib.parse.quote(position)}"
-        end = time.monotonic() + PATIENCE
+        begun = time.monotonic()
+        scored, end = max(scored, begun + LEAST), begun + PATIENCE
         while time.monotonic() < end:
             answer = self.json(path)
             if answer is not None and (answer["model"] or time.monotonic() > scored):
