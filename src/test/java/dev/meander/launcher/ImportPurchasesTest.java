@@ -48,6 +48,20 @@ class ImportPurchasesTest {
             quantity: '{pieces}'
             amount: {product: ['{pieces}', '{price}']}
             currency: EUR
+        cancelled:
+          sql: SELECT id, customer, cancelled, updated, sku, pieces, price FROM import_shop.lines WHERE cancelled IS NOT NULL
+          watermark: updated
+          key: id
+          overlap: 10 minutes
+          event:
+            eventId: 'RUN-cancelled-{id}'
+            personId: 'RUN-{customer}'
+            kind: item_returned
+            occurredAt: '{cancelled}'
+            item: {id: '{sku}', category: [shop]}
+            quantity: '{pieces}'
+            amount: {product: ['{pieces}', '{price}']}
+            currency: EUR
         back:
           sql: SELECT b.id, l.customer, b.at, b.pieces, l.sku, b.reason FROM import_shop.back b JOIN import_shop.lines l ON l.id = b.line
           watermark: id
@@ -85,7 +99,8 @@ class ImportPurchasesTest {
     sql("CREATE SCHEMA import_shop");
     sql(
         "CREATE TABLE import_shop.lines (id bigint PRIMARY KEY, customer text, ordered timestamptz,"
-            + " updated timestamptz NOT NULL, sku text, pieces integer, price numeric)");
+            + " updated timestamptz NOT NULL, sku text, pieces integer, price numeric,"
+            + " cancelled timestamptz)");
     sql(
         "CREATE TABLE import_shop.back (id bigint PRIMARY KEY, line bigint, at timestamp, pieces integer,"
             + " reason text)");
@@ -116,6 +131,22 @@ class ImportPurchasesTest {
     assertEquals("accepted=0 duplicate=2 refused=0 malformed=0", lastLine(plan));
     assertEquals(
         Map.of("item_purchased", 8, "item_returned", 2), ImportCommandTest.counts("new-ada", 10));
+  }
+
+  @Test
+  void an_order_that_is_cancelled_was_bought_all_the_same_and_came_back() throws Exception {
+    Path plan = plan("cancelled");
+    sell(1, "ida", "2026-02-01 12:00:00+00", 2);
+    sell(2, "ida", "2026-02-01 12:00:00+00", 1);
+    assertEquals("accepted=2 duplicate=0 refused=0 malformed=0", lastLine(plan));
+    sql(
+        "UPDATE import_shop.lines SET cancelled = '2026-02-02 08:00+00', updated = '2026-02-02 08:00+00'"
+            + " WHERE id = 1");
+    // The line comes once more, as it was bought: its row has changed and its event has not.
+    assertEquals("accepted=1 duplicate=1 refused=0 malformed=0", lastLine(plan));
+    assertEquals(
+        Map.of("item_purchased", 2, "item_returned", 1),
+        ImportCommandTest.counts("cancelled-ida", 3));
   }
 
   @Test
