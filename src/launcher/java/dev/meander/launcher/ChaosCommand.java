@@ -2,14 +2,11 @@ package dev.meander.launcher;
 
 import dev.meander.launcher.chaos.Chaos;
 import dev.meander.launcher.chaos.Verdict;
-import dev.meander.launcher.embedded.Folders;
-import dev.meander.launcher.embedded.ServerSettings;
-import dev.meander.launcher.terminal.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,9 +27,6 @@ import picocli.CommandLine.Spec;
       "A request is sent again under its Idempotency-Key until it is answered, and counts once."
     })
 final class ChaosCommand implements Callable<Integer> {
-
-  /** Its client tells of every lost connection, of which there are many. Held, or forgotten. */
-  private static final Logger PULSAR = Logger.getLogger("org.apache.pulsar");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,30 +51,30 @@ final class ChaosCommand implements Callable<Integer> {
       description = "events per second (default: ${DEFAULT-VALUE})")
   private int rate = 200;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description =
+          "until the answers have to have caught up with a blow (default: ${DEFAULT-VALUE})")
+  private int patience = 120;
+
   @Override
   public Integer call() throws Exception {
-    if (kills < 1 || rate < 1 || rate > 10_000) {
+    if (kills < 1 || patience < 1 || rate < 1 || rate > 10_000) {
       throw new ParameterException(
-          spec.commandLine(), "--kills wants 1 or more, --rate 1 to 10000");
+          spec.commandLine(), "--kills and --patience want 1 or more, --rate 1 to 10000");
     }
-    PULSAR.setLevel(Level.OFF);
     Path target = Files.createDirectories(Home.ofScript().target());
-    Path data = Files.createTempDirectory(target, "chaos-");
-    ServerSettings settings = ServerSettings.standard(Home.ofScript().folder(), data);
-    Verdict verdict;
-    try (Chaos chaos =
-        Chaos.start(
-            settings, new Chaos.Plan(kills, seed, rate), Progress.onStandardError()::line)) {
-      verdict = chaos.run();
-      System.out.println(chaos.times());
-    }
-    verdict.faults().forEach(System.err::println);
-    System.out.println(verdict);
-    if (!verdict.good()) {
-      System.err.println("meander: that is not as it should be; the folder is " + data);
-      return 1;
-    }
-    Folders.delete(data);
-    return 0;
+    Chaos.Plan plan = new Chaos.Plan(kills, seed, rate, Duration.ofSeconds(patience));
+    return Ordeal.run(
+        target,
+        "chaos",
+        (settings, progress) -> {
+          try (Chaos chaos = Chaos.start(settings, plan, progress)) {
+            Verdict verdict = chaos.run();
+            return new Ordeal.Outcome(List.of(chaos.times(), verdict.toString()), verdict);
+          }
+        });
   }
 }

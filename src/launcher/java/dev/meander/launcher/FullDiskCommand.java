@@ -1,14 +1,10 @@
 package dev.meander.launcher;
 
 import dev.meander.launcher.chaos.FullDisk;
-import dev.meander.launcher.embedded.Folders;
-import dev.meander.launcher.embedded.ServerSettings;
-import dev.meander.launcher.terminal.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,9 +25,6 @@ import picocli.CommandLine.Spec;
       "The last line: full=N acknowledged=N lost=N doubled=N reordered=N heap=MiB."
     })
 final class FullDiskCommand implements Callable<Integer> {
-
-  /** Its client tells of every lost connection, of which there are many. Held, or forgotten. */
-  private static final Logger PULSAR = Logger.getLogger("org.apache.pulsar");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -72,24 +65,15 @@ final class FullDiskCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), "there is no folder " + folder);
     }
-    PULSAR.setLevel(Level.OFF);
-    Path data = Files.createTempDirectory(folder, "full-disk-");
-    ServerSettings settings = ServerSettings.standard(Home.ofScript().folder(), data);
-    FullDisk.Outcome outcome;
-    try (FullDisk disk =
-        FullDisk.start(
-            settings,
-            new FullDisk.Plan(times, seconds, 1, rate),
-            Progress.onStandardError()::line)) {
-      outcome = disk.run();
-    }
-    outcome.verdict().faults().forEach(System.err::println);
-    System.out.println(outcome);
-    if (!outcome.verdict().good()) {
-      System.err.println("meander: that is not as it should be; the folder is " + data);
-      return 1;
-    }
-    Folders.delete(data);
-    return 0;
+    FullDisk.Plan plan = new FullDisk.Plan(times, seconds, 1, rate);
+    return Ordeal.run(
+        folder,
+        "full-disk",
+        (settings, progress) -> {
+          try (FullDisk disk = FullDisk.start(settings, plan, progress)) {
+            FullDisk.Outcome outcome = disk.run();
+            return new Ordeal.Outcome(List.of(outcome.toString()), outcome.verdict());
+          }
+        });
   }
 }

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 public final class Chaos implements AutoCloseable {
 
   private static final int PEOPLE = 200;
-  private static final Duration RECOVERY = Duration.ofMinutes(2);
   private static final Duration SETTLED = Duration.ofMinutes(2);
   private static final Duration WARM_UP = Duration.ofMinutes(1);
 
@@ -34,8 +33,9 @@ public final class Chaos implements AutoCloseable {
    * @param kills by SIGKILL
    * @param seed of victims, moments and the stream of events
    * @param rate events per second
+   * @param patience until the answers have to have caught up with a blow
    */
-  public record Plan(int kills, long seed, int rate) {}
+  public record Plan(int kills, long seed, int rate, Duration patience) {}
 
   private Chaos(Plan plan, Consumer<String> progress, LiveInstance instance) {
     this.plan = plan;
@@ -93,7 +93,7 @@ public final class Chaos implements AutoCloseable {
     long begun = System.nanoTime();
     arena.strike(strike);
     long back = System.nanoTime();
-    follower.awaitCaughtUp(back, RECOVERY);
+    follower.awaitCaughtUp(back, plan.patience());
     return new Times.Taken(
         Duration.ofNanos(back - begun),
         ledger.writes().longest(),
