@@ -30,7 +30,7 @@ final class PublishedFilesTest {
       Path.of(System.getProperty("meander.basedir", ".")).resolve("../shared/data");
 
   /** What the lines behind the header come to. */
-  private enum Lines {
+  enum Lines {
     ONE {
       @Override
       long events(String line) {
