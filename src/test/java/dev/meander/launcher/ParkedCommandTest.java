@@ -92,7 +92,7 @@ class ParkedCommandTest {
   private String event(int version) {
     return """
         {"v":%1$d,"tenant":"default","eventId":"%2$s-1","personId":"%2$s","kind":"item_viewed",\
-        "occurredAt":"2025-03-01T12:00:00Z","item":{"id":"i","category":["parked"]}}"""
+        "occurredAt":1740830400000,"item":{"id":"i","category":["parked"]}}"""
         .formatted(version, person);
   }
 

@@ -4,9 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.meander.RealServers;
 import dev.meander.log.Topics;
+import dev.meander.projection.ProjectionSwitch;
+import dev.meander.projection.ProjectionSwitchException;
 import dev.meander.projection.ProjectionVersions;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -37,6 +41,7 @@ class SilentRebuildTest extends ProjectedPeople {
   private static final Duration STILL = Duration.ofSeconds(1);
 
   @Inject ProjectionVersions versions;
+  @Inject ProjectionSwitch switching;
   @Inject RedisDataSource redis;
 
   private final List<Integer> made = new ArrayList<>();
@@ -66,7 +71,11 @@ class SilentRebuildTest extends ProjectedPeople {
         .post("/v1/projections/" + behind + "/switch")
         .then()
         .statusCode(409)
-        .body("detail", containsString("is behind the one that serves"));
+        .body("detail", containsString("is not level with the log"));
+    // Nor where another process has thought it level.
+    AssertionError refused =
+        assertThrows(AssertionError.class, () -> blocking(() -> switching.to(TENANT, behind, 1)));
+    assertInstanceOf(ProjectionSwitchException.class, refused.getCause());
     assertEquals(1, given().get("/v1/projections").jsonPath().getInt("live"));
     assertEquals(before, told());
     awaitFolded(append(1, 5));
