@@ -47,7 +47,10 @@ public interface LogConfig {
   @WithDefault("60s")
   Duration startTimeout();
 
-  /** How long the compacted topics keep what compaction has not taken yet. */
+  /**
+   * How long the compacted topics keep what is compacted already, of which a partition keeps {@link
+   * #compactionThreshold} at most; the newest message of each key stays.
+   */
   @WithDefault("7d")
   Duration compactedRetention();
 

@@ -104,10 +104,13 @@ final class PulsarTopology {
       "{\"inactiveTopicDeleteMode\":\"delete_when_no_subscriptions\","
           + "\"maxInactiveDurationSeconds\":31536000,\"deleteWhileInactive\":false}";
 
+  /**
+   * What is compacted already. What is not is kept all the same, for compaction has a cursor of its
+   * own as soon as there is a threshold; and a reader begins with what was compacted.
+   */
   private String finite() {
     Duration kept = config.compactedRetention();
-    long megabytes =
-        Math.max(1, 16 * config.compactionThreshold().asLongValue() / BYTES_PER_MEBIBYTE);
+    long megabytes = Math.max(1, config.compactionThreshold().asLongValue() / BYTES_PER_MEBIBYTE);
     return "{\"retentionTimeInMinutes\":"
         + kept.toMinutes()
         + ",\"retentionSizeInMB\":"
