@@ -3,7 +3,6 @@ package dev.meander.pipeline;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.projection.FencedException;
-import dev.meander.projection.ProjectionConfig;
 import dev.meander.projection.ViewRenewals;
 import dev.meander.projection.ViewRenewals.Page;
 import dev.meander.projection.ViewRenewals.Renewal;
@@ -42,14 +41,10 @@ class ViewRenewal {
   /** The connector wires its channels, which profiles are published through, at 1000. */
   private static final int AFTER_THE_CHANNELS = 1003;
 
-  /** Their profiles are in memory at once; one with a whole history has some 45 KB. */
-  private static final int MOST_PEOPLE = 200;
-
   private final Vertx vertx;
   private final ViewRenewals renewals;
   private final ProfilePublisher publisher;
-  private final int people;
-  private final Duration pause;
+  private final RenewalPace pace;
   private final AtomicBoolean running = new AtomicBoolean();
   private final Counter renewed;
   private volatile boolean stopped;
@@ -60,14 +55,12 @@ class ViewRenewal {
       Vertx vertx,
       ViewRenewals renewals,
       ProfilePublisher publisher,
-      ProjectionConfig config,
+      RenewalPace pace,
       MeterRegistry registry) {
     this.vertx = vertx;
     this.renewals = renewals;
     this.publisher = publisher;
-    int rate = config.renewedPerSecond();
-    this.people = Math.clamp(rate / 10, 1, MOST_PEOPLE);
-    this.pause = Duration.ofSeconds(1).multipliedBy(people).dividedBy(rate);
+    this.pace = pace;
     this.renewed =
         Counter.builder("meander.projection.renewed")
             .description("people whose profile was published anew after a switch")
@@ -130,13 +123,26 @@ class ViewRenewal {
 
   /** Whether there may be more. */
   private Uni<Boolean> step(Renewal renewal, Walk walk) {
+    return pace.keepsUp(renewal.tenant())
+        .chain(
+            keepsUp ->
+                keepsUp
+                    ? page(renewal, walk)
+                    : told(renewal, walk)
+                        .replaceWith(!stopped)
+                        .onItem()
+                        .delayIt()
+                        .by(RenewalPace.LOOK));
+  }
+
+  private Uni<Boolean> page(Renewal renewal, Walk walk) {
     return OwnContext.<Page>on(
             vertx,
             () ->
                 renewals.next(
                     renewal,
                     walk.last,
-                    people,
+                    pace.people(),
                     profiles -> publisher.publish(profiles, BatchTrace.NONE)))
         .onFailure(failure -> !stopped && !(failure instanceof FencedException))
         .retry()
@@ -160,11 +166,14 @@ class ViewRenewal {
     walk.last = page.last();
     walk.people += page.people();
     renewed.increment(page.people());
-    Uni<Void> told =
-        System.nanoTime() - walk.told < TELL_NANOS
-            ? Uni.createFrom().voidItem()
-            : renewals.tell(renewal, walk.people).invoke(() -> walk.told = System.nanoTime());
-    return told.replaceWith(!stopped).onItem().delayIt().by(pause);
+    return told(renewal, walk).replaceWith(!stopped).onItem().delayIt().by(pace.pause());
+  }
+
+  /** Now and then, which keeps the lease. */
+  private Uni<Void> told(Renewal renewal, Walk walk) {
+    return System.nanoTime() - walk.told < TELL_NANOS
+        ? Uni.createFrom().voidItem()
+        : renewals.tell(renewal, walk.people).invoke(() -> walk.told = System.nanoTime());
   }
 
   void stop(@Observes ShutdownEvent event) {
