@@ -1,7 +1,6 @@
 package dev.meander.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,24 +10,16 @@ import dev.meander.launcher.evaluation.BenchPerson;
 import dev.meander.launcher.evaluation.OutlookEvaluation;
 import dev.meander.launcher.evaluation.OutlookSet;
 import dev.meander.launcher.evaluation.OutlookShop;
-import dev.meander.launcher.evaluation.OwnScales;
 import dev.meander.launcher.evaluation.Part;
 import dev.meander.scoring.OutlookModel;
-import dev.meander.scoring.ReturnsFit;
-import dev.meander.scoring.shop.ReturnScale;
-import dev.meander.scoring.shop.ShopReturns;
-import dev.meander.scoring.shop.ShopScales;
 import dev.meander.statistics.OutlookExtractor;
 import dev.meander.statistics.OutlookRows;
 import dev.meander.statistics.OutlookTrend;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -39,11 +30,11 @@ import java.util.stream.IntStream;
  * evaluate} writes the shares that the protocol's judge reads.
  */
 final class ServedOutlooks {
-  private static final String MODEL = "shop-outlook";
-  private static final List<Integer> WINDOWS = List.of(1, 7, 28, 91);
+  static final String MODEL = "shop-outlook";
+  static final List<Integer> WINDOWS = List.of(1, 7, 28, 91);
 
   /** Shown numbers are whole millionths, offline ones float32. */
-  private static final double EQUAL = 2e-6;
+  static final double EQUAL = 2e-6;
 
   private final ServedShop shop;
   private final OwnDays days;
@@ -105,49 +96,8 @@ final class ServedOutlooks {
         same = each.compared(shop.answer(each.id(), "evolution", MODEL), model, judged, same);
       }
     }
-    comeBackIsToldByOwnDays(comeBack, visitDays(known));
+    new ServedReturns(shop, days, origin).areToldByOwnDays(comeBack, known);
     return same;
-  }
-
-  /** Who comes back, once the shop's own past has been asked. */
-  private void comeBackIsToldByOwnDays(Map<String, double[]> byModel, int visitDays) {
-    ShopScales scales = shop.judge(days);
-    ShopReturns returns = Objects.requireNonNull(scales.returns());
-    assertEquals(Math.min(OwnScales.MOMENTS, visitDays), returns.moments());
-    assertNotEquals(ReturnScale.NONE, returns.heads().getFirst());
-    assertEquals(ReturnScale.NONE, returns.heads().getLast(), "no window of 91 days is over");
-    shop.tell(Optional.of(scales));
-    shop.nudge(byModel.keySet(), origin - 1);
-    int month = ReturnsFit.month(ServedRanks.FORM, origin);
-    byModel.forEach(
-        (person, chances) -> {
-          JsonNode ahead = shop.answer(person, "evolution", MODEL).path("ahead");
-          for (int head = 0; head < chances.length; head++) {
-            assertEquals(
-                returns.heads().get(head).told(chances[head], month),
-                ahead.path(head).path("comeBack").asDouble(),
-                EQUAL,
-                person + " in " + WINDOWS.get(head) + " days");
-          }
-        });
-    shop.tell(Optional.empty());
-  }
-
-  /** On how many days the people visited something, all of them together. */
-  private static int visitDays(List<EventEnvelope> known) {
-    return ServedShop.people(known).people().stream()
-        .mapToInt(
-            person ->
-                Math.toIntExact(
-                    person.visits().stream()
-                        .mapToLong(
-                            visit ->
-                                Math.floorDiv(
-                                    visit.millis() + ServedRanks.FORM.zoneSeconds() * 1_000L,
-                                    OutlookSet.DAY_MILLIS))
-                        .distinct()
-                        .count()))
-        .sum();
   }
 
   private OutlookSet.Origin day() {
@@ -161,39 +111,9 @@ final class ServedOutlooks {
   /** By person and category, the shares of those who are asked for and come in the window. */
   private static Map<String, Double> evaluated(
       OutlookSet set, OutlookModel model, Set<String> asked) throws IOException {
-    Shares shares = new Shares(asked);
+    JudgedShares shares = new JudgedShares(asked);
     new OutlookEvaluation(set, model).write(shares, (day, done) -> {});
-    return shares.known;
-  }
-
-  /** Keeps what is worth comparing of millions of lines. */
-  private static final class Shares extends Writer {
-    private static final double LEAST = 1e-3;
-    private final Set<String> asked;
-    private final Map<String, Double> known = new HashMap<>();
-
-    Shares(Set<String> asked) {
-      this.asked = asked;
-    }
-
-    @Override
-    public void write(String line) {
-      String[] cells = line.strip().split(",", -1);
-      if (asked.contains(cells[0]) && Double.parseDouble(cells[3]) > LEAST) {
-        known.put(cells[0] + "," + cells[2], Double.valueOf(cells[3]));
-      }
-    }
-
-    @Override
-    public void write(char[] characters, int from, int length) {
-      throw new UnsupportedOperationException("lines are written whole");
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
+    return shares.known();
   }
 
   /** What is known offline of one person. */
