@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Pauses, wakes and kills one of two services that share a log, and compares with an undisturbed one.",
       "",
-      "On servers of its own. Some of the people are found to be one, and some of these part again. The read models"
-          + " have to be equal and a batch fenced, or the exit status is 1. The last line: paused=1 killed=1 accepted=N"
-          + " fenced=N checksum=N equal=true; fenced counts the batches that the paused one had in hand and gave up."
+      "On servers of its own. The one that is struck has the role project alone, the other all roles."
+          + " Some of the people are found to be one, and some of these part again. The read models"
+          + " have to be equal and a batch fenced, or the exit status is 1. It is paused until a batch is fenced, four"
+          + " times at most. The last line: paused=N killed=1 accepted=N fenced=N checksum=N equal=true; fenced counts"
+          + " the batches that the paused one had in hand and gave up."
     })
 final class KillOwnerCommand implements Callable<Integer> {
 
@@ -71,8 +73,12 @@ final class KillOwnerCommand implements Callable<Integer> {
         System.out.println(outcome.shared());
       }
       System.out.printf(
-          "paused=1 killed=1 accepted=%d fenced=%d checksum=%s equal=%b%n",
-          outcome.events(), outcome.fenced(), outcome.shared().total(), outcome.equal());
+          "paused=%d killed=1 accepted=%d fenced=%d checksum=%s equal=%b%n",
+          outcome.paused(),
+          outcome.events(),
+          outcome.fenced(),
+          outcome.shared().total(),
+          outcome.equal());
       if (!outcome.proven()) {
         throw new CommandFailure(
             (outcome.equal() ? "nothing was fenced" : "the read models differ")

@@ -12,13 +12,11 @@ import dev.meander.launcher.replay.ReplayFormat;
 import dev.meander.launcher.service.MasterKeyFile;
 import dev.meander.launcher.service.ServiceSettings;
 import dev.meander.launcher.service.ServiceStart;
+import dev.meander.platform.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,16 +28,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two services share one log under load. One is paused in the middle of its work, the other takes
- * its partitions over, the paused one wakes up with what it had in hand, and at last it is killed.
- * The read model has to be that of one service which nobody disturbed.
+ * Two services share one log under load, one of them in all roles and one that only projects. The
+ * latter is paused in the middle of its work, the other takes its partitions over, the paused one
+ * wakes up with what it had in hand, and at last it is killed. The read model has to be that of one
+ * service which nobody disturbed.
  */
 public final class KillOwner implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int BATCH = 50;
-  private static final int PARTITIONS = 4;
+
+  /** Of the load: where the pauses begin, and after the last one that something is left to do. */
+  private static final double FIRST_PAUSE = 0.15;
+
+  private static final double PAUSE_EVERY = 0.15;
+  private static final int MOST_PAUSES = 4;
+  private static final double LAST_PART = 0.8;
   private static final String ALONE = "alone";
   private static final String SHARED = "shared";
 
@@ -48,13 +53,17 @@ public final class KillOwner implements AutoCloseable {
   private final Consumer<String> progress;
   private final EmbeddedServers servers;
 
+  private record Strike(int paused, long fenced) {}
+
   /**
    * How it ended.
    *
+   * @param paused how often, 1 to 4
    * @param fenced batches that the paused service had in hand when it woke up and gave up; none
    *     would show nothing
    */
-  public record Outcome(long events, long fenced, Checksums undisturbed, Checksums shared) {
+  public record Outcome(
+      long events, int paused, long fenced, Checksums undisturbed, Checksums shared) {
 
     /** Whether nothing is missing, nothing is there twice and everything is in order. */
     public boolean equal() {
@@ -88,8 +97,8 @@ public final class KillOwner implements AutoCloseable {
    */
   public Outcome prove(int speed) throws IOException, InterruptedException, SQLException {
     Checksums undisturbed = undisturbed();
-    try (Replica other = serve("one", SHARED);
-        Replica struck = serve("two", SHARED)) {
+    try (Replica other = serve("one", SHARED, "");
+        Replica struck = serve("two", SHARED, Role.PROJECT.configName())) {
       awaitOwned("both own a part", () -> struck.owned() > 0 && other.owned() > 0);
       var milestones = new Milestones(progress);
       var failure = new AtomicReference<@Nullable Exception>();
@@ -106,66 +115,62 @@ public final class KillOwner implements AutoCloseable {
                       milestones.finish();
                     }
                   });
-      long fenced = strike(struck, other, milestones);
+      Strike strike = strike(struck, other, milestones);
       load.join();
       Exception failed = failure.get();
       if (failed != null) {
         throw new IOException("the load failed", failed);
       }
-      return new Outcome(accepted[0], fenced, undisturbed, checksums(SHARED));
+      return new Outcome(
+          accepted[0], strike.paused(), strike.fenced(), undisturbed, checksums(SHARED));
     }
   }
 
   private Checksums undisturbed() throws IOException, InterruptedException, SQLException {
-    try (Replica only = serve("one", ALONE)) {
+    try (Replica only = serve("one", ALONE, "")) {
       long _ = replay(only, ALONE, 0, new Milestones(progress));
       return checksums(ALONE);
     }
   }
 
-  private long strike(Replica struck, Replica other, Milestones load)
+  /**
+   * Pauses until a batch is fenced, since nobody can time what a paused process has in hand, and
+   * kills.
+   *
+   * @return how often it was paused, and what was fenced
+   */
+  private Strike strike(Replica struck, Replica other, Milestones load)
       throws IOException, InterruptedException {
-    boolean _ = load.await(0.2);
+    int paused = 0;
+    long fenced = 0;
+    while (fenced == 0 && paused < MOST_PAUSES) {
+      double begin = FIRST_PAUSE + paused * PAUSE_EVERY;
+      boolean _ = load.await(begin);
+      pauseAndWake(struck, other, load, begin);
+      paused++;
+      fenced = struck.fenced();
+    }
+    boolean _ = load.await(LAST_PART);
+    struck.kill();
+    progress.accept("killed the same service");
+    awaitOwned("the other owns all", () -> other.owned() == EventTopic.PARTITIONS);
+    return new Strike(paused, fenced);
+  }
+
+  private void pauseAndWake(Replica struck, Replica other, Milestones load, double begin)
+      throws IOException, InterruptedException {
     struck.pause();
     progress.accept("paused one of the two");
     // Meanwhile the broker goes on sending it events, which it will have in hand when it wakes up.
-    boolean _ = load.await(0.3);
+    boolean _ = load.await(begin + PAUSE_EVERY / 3);
     // As the broker does by itself once the paused one has missed its keep-alives, after a minute.
-    cutConsumersOff();
-    awaitOwned("the other owns all", () -> other.owned() == PARTITIONS);
-    boolean _ = load.await(0.5);
+    EventTopic.unload(admin(), SHARED);
+    awaitOwned("the other owns all", () -> other.owned() == EventTopic.PARTITIONS);
+    boolean _ = load.await(begin + PAUSE_EVERY * 2 / 3);
     struck.wake();
     awaitOwned(
         "the one that woke up owns a part again",
-        () -> other.owned() < PARTITIONS && struck.owned() > 0);
-    long fenced = struck.fenced();
-    boolean _ = load.await(0.75);
-    struck.kill();
-    progress.accept("killed the same service");
-    awaitOwned("the other owns all", () -> other.owned() == PARTITIONS);
-    return fenced;
-  }
-
-  private void cutConsumersOff() throws IOException, InterruptedException {
-    String admin = servers.configuration().getOrDefault("meander.log.admin-url", "");
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        URI unload =
-            URI.create(
-                "%s/admin/v2/persistent/meander/%s/behavior-events-partition-%d/unload"
-                    .formatted(admin, SHARED, partition));
-        var answer =
-            http.send(
-                HttpRequest.newBuilder(unload)
-                    .timeout(PATIENCE)
-                    .PUT(HttpRequest.BodyPublishers.noBody())
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-          throw new IOException(unload + " answers " + answer.statusCode());
-        }
-      }
-    }
+        () -> other.owned() < EventTopic.PARTITIONS && struck.owned() > 0);
   }
 
   private long replay(Replica service, String tenant, int speed, Milestones milestones)
@@ -177,20 +182,31 @@ public final class KillOwner implements AutoCloseable {
     }
   }
 
+  private URI admin() {
+    return URI.create(servers.configuration().getOrDefault("meander.log.admin-url", ""));
+  }
+
   private Checksums checksums(String tenant)
       throws IOException, InterruptedException, SQLException {
-    URI admin = URI.create(servers.configuration().getOrDefault("meander.log.admin-url", ""));
-    try (var backlog = Backlog.ofProjection(admin, tenant);
+    try (var backlog = Backlog.ofProjection(admin(), tenant);
         var model = ReadModel.open(servers.configuration())) {
       backlog.awaitNone(PATIENCE);
       return model.checksums(ReadModel.Scope.of(tenant));
     }
   }
 
-  /** Two services of one tenant share the keys too. */
-  private Replica serve(String name, String tenant) throws IOException, InterruptedException {
+  /**
+   * Two services of one tenant share the keys too.
+   *
+   * @param roles what it does, comma-separated; empty for everything
+   */
+  private Replica serve(String name, String tenant, String roles)
+      throws IOException, InterruptedException {
     Map<String, String> configuration = new TreeMap<>(servers.configuration());
     configuration.put("meander.tenant", tenant);
+    if (!roles.isEmpty()) {
+      configuration.put("meander.roles", roles);
+    }
     Path keys = settings.data().resolve("one");
     Path data = Files.createDirectories(settings.data().resolve(name));
     if (!data.equals(keys)) {
