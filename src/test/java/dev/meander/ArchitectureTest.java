@@ -1,8 +1,10 @@
 package dev.meander;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -23,6 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +128,33 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nothing_waits_inside_a_stage =
       noClasses().that().resideInAPackage("dev.meander..").should().callMethod(Uni.class, "await");
+
+  /** What is refused comes again behind what came after it: see {@code RetryInPlace}. */
+  @ArchTest
+  static final ArchRule nothing_is_acknowledged_negatively =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.meander..")
+          .should()
+          .accessTargetWhere(
+              target(
+                  nameMatching(
+                      "negativeAck.*|nack|withNack.*|getNack.*|reconsumeLater.*"
+                          + "|redeliverUnacknowledgedMessages|ackTimeout.*")))
+          .because("a refused message comes again behind what came after it");
+
+  /** For one that takes the payload, reactive messaging refuses what it fails at. */
+  @ArchTest
+  static final ArchRule who_takes_messages_acknowledges_them_itself =
+      methods()
+          .that()
+          .areAnnotatedWith(Incoming.class)
+          .should()
+          .haveRawParameterTypes(
+              describe(
+                  "one message",
+                  types -> types.size() == 1 && types.getFirst().isAssignableTo(Message.class)))
+          .because("reactive messaging refuses a payload that its method fails at");
 
   @ArchTest
   static final ArchRule names_say_what_a_thing_is =
