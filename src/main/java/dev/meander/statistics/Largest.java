@@ -1,11 +1,11 @@
 package dev.meander.statistics;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Orders by descending value; equal values by ascending index. Scratch of one thread. */
 final class Largest {
+  private final LongSort sort = new LongSort();
   private long[] keys = new long[0];
 
   /** All indices by descending value. */
@@ -39,7 +39,7 @@ final class Largest {
       below += from[i] < 0 ? 1 : 0;
       higher += size < from.length && from[i] > from[size] ? 1 : 0;
     }
-    Arrays.sort(keys, 0, positive);
+    sort.ascending(keys, positive);
     positive -= below;
     // What is 0, often most of them, needs no sorting: it stands between, in its own order.
     int zeros = size - positive - below;
