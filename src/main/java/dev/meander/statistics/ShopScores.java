@@ -49,9 +49,13 @@ final class ShopScores {
   long support;
   private final NeighbourScores neighbourScores = new NeighbourScores();
   private final long[] contexts = new long[MoveCounts.ORDERS];
-  private int distinct;
+
+  /** The distinct of the latest categories, of which the first {@link #known} are known. */
   private final int[] latest = new int[LATEST];
+
   private final double[] latestWeight = new double[LATEST];
+  private final float[] knownWeight = new float[LATEST];
+  private int known;
 
   /** What candidates are chosen by. */
   void read(ShopStatistics shop, OwnHistory own) {
@@ -116,7 +120,7 @@ final class ShopScores {
 
   void together(ShopStatistics shop, OwnHistory own) {
     Arrays.fill(inPeople, 0);
-    distinct = 0;
+    int distinct = 0;
     for (int i = 0; i < Math.min(LATEST, own.length); i++) {
       int category = own.history[own.length - 1 - i];
       int at = 0;
@@ -129,11 +133,14 @@ final class ShopScores {
       }
       latestWeight[at] += FADED[i];
     }
+    known = 0;
     for (int i = 0; i < distinct; i++) {
       if (latest[i] != shop.unknown) {
-        shop.inPeople.addTo(inPeople, latest[i], (float) latestWeight[i]);
+        latest[known] = latest[i];
+        knownWeight[known++] = (float) latestWeight[i];
       }
     }
+    shop.inPeople.addTo(inPeople, latest, knownWeight, known);
   }
 
   /** Behind {@link #together}. */
@@ -141,12 +148,7 @@ final class ShopScores {
     for (int i = 0; i < count; i++) {
       inSessions[candidates[i]] = 0;
     }
-    for (int i = 0; i < distinct; i++) {
-      if (latest[i] != shop.unknown) {
-        float weight = (float) latestWeight[i];
-        shop.inSessions.addTo(inSessions, latest[i], weight, candidates, count);
-      }
-    }
+    shop.inSessions.addTo(inSessions, latest, knownWeight, known, candidates, count);
   }
 
   void forward(ShopStatistics shop, OwnHistory own, int[] candidates, int count) {
