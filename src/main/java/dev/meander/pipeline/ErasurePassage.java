@@ -1,17 +1,21 @@
 package dev.meander.pipeline;
 
+import dev.meander.event.LogPosition;
 import dev.meander.event.PersonId;
 import dev.meander.event.TenantId;
 import dev.meander.log.privacy.ErasedInClear;
 import dev.meander.log.privacy.ErasedKeys;
 import dev.meander.log.privacy.Erasures;
 import dev.meander.log.privacy.Opener;
+import dev.meander.projection.ErasedEntry;
 import dev.meander.projection.EventBatch;
 import dev.meander.projection.PersonErasure;
+import dev.meander.projection.PersonRemains;
 import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +31,15 @@ class ErasurePassage {
   private final Erasures erasures;
   private final ErasedInClear inClear;
   private final ProfilePublisher publisher;
+  private final PersonRemains remains;
 
   @Inject
-  ErasurePassage(Erasures erasures, ErasedInClear inClear, ProfilePublisher publisher) {
+  ErasurePassage(
+      Erasures erasures, ErasedInClear inClear, ProfilePublisher publisher, PersonRemains remains) {
     this.erasures = erasures;
     this.inClear = inClear;
     this.publisher = publisher;
+    this.remains = remains;
   }
 
   /** Whose entries among these, which were never sealed, are passed over. */
@@ -72,6 +79,36 @@ class ErasurePassage {
                         one.facts()))
             .toList();
     return batch.forgetting(named);
+  }
+
+  /**
+   * Fails with {@link StoodStillException} where the version has let go of somebody whose entries
+   * it comes to only now. One that had folded all of them meets none; one that had folded nothing
+   * has not let go, and takes the sums from the marker.
+   *
+   * @param projection beside the one that serves
+   */
+  Uni<Void> requireCounted(int projection, EventBatch batch) {
+    Map<UUID, LogPosition> unreadable = new HashMap<>();
+    for (ErasedEntry entry : batch.erased()) {
+      if (entry.key() != null) {
+        unreadable.put(entry.key(), entry.position());
+      }
+    }
+    if (unreadable.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    TenantId tenant = batch.erased().getFirst().tenant();
+    return erasures
+        .before(tenant, unreadable)
+        .chain(ahead -> remains.hasLetGo(tenant, projection, ahead))
+        .invoke(
+            letGo -> {
+              if (letGo) {
+                throw new StoodStillException(projection);
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** Publishes profiles, and behind them the end of those who are forgotten. */

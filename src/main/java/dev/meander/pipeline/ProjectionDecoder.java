@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.pulsar.client.api.Message;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -95,8 +96,8 @@ class ProjectionDecoder {
         && passedOver.holds(message.getKey(), appendedAt(message));
   }
 
-  private ErasedEntry erased(Message<byte[]> message) {
-    return new ErasedEntry(tenant, LogPositions.of(message.getMessageId()));
+  private ErasedEntry erased(Message<byte[]> message, @Nullable UUID key) {
+    return new ErasedEntry(tenant, LogPositions.of(message.getMessageId()), key);
   }
 
   /**
@@ -110,12 +111,12 @@ class ProjectionDecoder {
         case Opened.Plain(byte[] bytes) -> {
           LoggedEvent entry = codec.decode(bytes);
           if (isErased(message, entry, reading.passedOver())) {
-            sorted.erased.add(erased(message));
+            sorted.erased.add(erased(message, null));
           } else {
             sort(message, entry, sorted);
           }
         }
-        case Opened.Erased _ -> sorted.erased.add(erased(message));
+        case Opened.Erased(KeyId key) -> sorted.erased.add(erased(message, key.uuid()));
         case Opened.Damaged(KeyId _) -> sorted.deadLetters.add(letter(message, DAMAGED));
       }
       if (sorted.decisions.size() == MOST_DECISIONS) {
@@ -139,9 +140,12 @@ class ProjectionDecoder {
     return parked.complete(batch).chain(erasures::named);
   }
 
-  /** The same for another version. */
+  /** The same for another version; fails with {@link StoodStillException} as well. */
   Uni<EventBatch> complete(int projection, EventBatch batch) {
-    return parked.complete(projection, batch).chain(erasures::named);
+    return parked
+        .complete(projection, batch)
+        .chain(erasures::named)
+        .call(named -> erasures.requireCounted(projection, named));
   }
 
   private static final class Sorted {

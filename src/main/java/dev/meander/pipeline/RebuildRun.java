@@ -35,6 +35,7 @@ final class RebuildRun {
   private final Work work;
   private volatile List<RebuildLane> lanes = List.of();
   private volatile boolean stopped;
+  private volatile @Nullable StoodStillException lacking;
   private @Nullable Cancellable running;
   private long toldEvents;
   private long toldNanos = System.nanoTime();
@@ -64,8 +65,18 @@ final class RebuildRun {
 
   /** What is left to try again is tried again before; after anything else nothing is filled. */
   private void failed(Throwable failure) {
-    LOG.errorf(failure, "projection %d cannot be filled; begin it again with fill", version);
+    if (failure instanceof StoodStillException stoodStill) {
+      LOG.error(stoodStill.getMessage());
+      lacking = stoodStill;
+    } else {
+      LOG.errorf(failure, "projection %d cannot be filled; begin it again with fill", version);
+    }
     stop();
+  }
+
+  /** Why it can never be level; null where nothing is known of that. */
+  @Nullable StoodStillException lacking() {
+    return lacking;
   }
 
   private void lay(List<LogPartition> partitions) {

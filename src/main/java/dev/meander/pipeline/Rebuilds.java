@@ -60,6 +60,7 @@ class Rebuilds {
   Uni<Void> goOn(TenantId tenant, int version, Work work) {
     return known(tenant, version)
         .invoke(found -> requireBeside(version))
+        .invoke(found -> requireWhole(version))
         .chain(found -> run(tenant, version, work));
   }
 
@@ -102,6 +103,7 @@ class Rebuilds {
     if (version == serving) {
       return Uni.createFrom().voidItem();
     }
+    requireWhole(version);
     RebuildRun run = runs.get(version);
     if (run == null || !run.caughtUp()) {
       throw new ProblemException(
@@ -161,6 +163,15 @@ class Rebuilds {
                             new ProblemException(
                                 ErrorCode.UNKNOWN_PROJECTION,
                                 "There is no projection " + version + ".")));
+  }
+
+  private void requireWhole(int version) {
+    RebuildRun run = runs.get(version);
+    StoodStillException lacking = run == null ? null : run.lacking();
+    if (lacking != null) {
+      throw new ProblemException(
+          ErrorCode.PROJECTION_CONFLICT, String.valueOf(lacking.getMessage()));
+    }
   }
 
   private void requireBeside(int version) {

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Tries a step until it works, with pauses that double up to ten seconds: a batch is never refused,
- * since refusing breaks the order.
+ * since refusing breaks the order. What no further try can change fails.
  */
 final class RetryInPlace {
 
@@ -27,16 +27,20 @@ final class RetryInPlace {
   static <T> Uni<T> untilItWorks(
       String what, Context context, Uni<T> step, Consumer<Throwable> failed) {
     return step.runSubscriptionOn(work -> context.runOnContext(ignored -> work.run()))
-        .onFailure()
+        .onFailure(RetryInPlace::mayWork)
         .invoke(
             failure -> {
               failed.accept(failure);
               LOG.warnf(failure, "could not %s; it will be tried again", what);
             })
-        .onFailure()
+        .onFailure(RetryInPlace::mayWork)
         .retry()
         .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
         .indefinitely()
         .emitOn(work -> context.runOnContext(ignored -> work.run()));
+  }
+
+  private static boolean mayWork(Throwable failure) {
+    return !(failure instanceof StoodStillException);
   }
 }

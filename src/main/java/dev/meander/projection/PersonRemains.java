@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -80,6 +81,26 @@ public final class PersonRemains {
       places.stream().map(LogPosition::entryId).toArray(Long[]::new),
       places.stream().map(LogPosition::batchIndex).toArray(Integer[]::new)
     };
+  }
+
+  /**
+   * Whether a version has let go of one of these people, and has yet to come to that entry of
+   * theirs.
+   *
+   * @param entries by erasure
+   */
+  public Uni<Boolean> hasLetGo(TenantId tenant, int projection, Map<UUID, LogPosition> entries) {
+    return entries.isEmpty()
+        ? Uni.createFrom().item(false)
+        : statements
+            .run(
+                PersonSql.LET_GO,
+                Stream.concat(
+                        Stream.of(
+                            tenant.value(), projection, entries.keySet().toArray(UUID[]::new)),
+                        Stream.of(columns(List.copyOf(entries.values()))))
+                    .toArray())
+            .map(rows -> rows.size() > 0);
   }
 
   /**

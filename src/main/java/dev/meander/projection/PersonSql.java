@@ -28,6 +28,20 @@ final class PersonSql {
             and (p.ledger_id, p.entry_id, p.batch_index)
               >= (k.ledger_id, k.entry_id, k.batch_index))""";
 
+  /** With rows of theirs, so that it counted; not where the entry is read once more. */
+  static final String LET_GO =
+      """
+      select 1
+      from unnest($3::uuid[], $4::int[], $5::bigint[], $6::bigint[], $7::int[])
+          as k(erasure, partition, ledger_id, entry_id, batch_index)
+        join erasure_applied a
+          on a.projection = $2 and a.tenant = $1 and a.erasure = k.erasure and a.rows > 0
+        join log_position p
+          on p.projection = $2 and p.tenant = $1 and p.partition = k.partition
+          and (p.ledger_id, p.entry_id, p.batch_index)
+            < (k.ledger_id, k.entry_id, k.batch_index)
+      limit 1""";
+
   static final String ELSEWHERE =
       """
       select distinct partition from (

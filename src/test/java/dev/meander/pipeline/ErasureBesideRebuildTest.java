@@ -2,7 +2,9 @@ package dev.meander.pipeline;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.meander.RealServers;
 import dev.meander.event.TenantId;
@@ -17,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -77,6 +80,34 @@ class ErasureBesideRebuildTest extends PeopleToForget {
     assertEquals(List.of(), tablesNaming(ada));
   }
 
+  @Test
+  void one_that_stood_still_in_the_midst_of_what_the_person_bought_is_refused() throws Throwable {
+    String ada = "ada-" + run;
+    post(ada, 3);
+    awaitModel(ada);
+    version = made(Other.LEVEL_AND_STANDING_STILL);
+    post(ada, 2);
+    await().atMost(PATIENCE).until(() -> bought(1) == 5);
+    var _ = awaitReceipt(given().delete("/v1/people/" + ada + "/data").path("erasureId"));
+
+    given().post("/v1/projections/" + version + "/fill").then().statusCode(202);
+    await().atMost(PATIENCE).until(() -> isLevel(version) || !is(version, "filledHere"));
+    assertFalse(isLevel(version), "it lacks what nobody can read any more");
+    assertRefused("switch");
+    assertRefused("fill");
+    assertEquals(3, bought(version));
+    assertEquals(5, bought(1));
+    assertEquals(List.of(), tablesNaming(ada));
+  }
+
+  private void assertRefused(String act) {
+    given()
+        .post("/v1/projections/" + version + "/" + act)
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("drop it and make another"));
+  }
+
   private int made(Other other) throws Throwable {
     return switch (other) {
       case LEVEL_AND_FOLLOWING -> level();
@@ -109,14 +140,18 @@ class ErasureBesideRebuildTest extends PeopleToForget {
   }
 
   private static void awaitLevel(int version) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                given()
-                    .get("/v1/projections")
-                    .jsonPath()
-                    .getBoolean("versions.find{it.projection==" + version + "}.caughtUp"));
+    await().atMost(PATIENCE).until(() -> isLevel(version));
+  }
+
+  private static boolean isLevel(int version) {
+    return is(version, "caughtUp");
+  }
+
+  private static boolean is(int version, String what) {
+    return given()
+        .get("/v1/projections")
+        .jsonPath()
+        .getBoolean("versions.find{it.projection==" + version + "}." + what);
   }
 
   /** All of a version but what is put aside, which a test before may have left. */

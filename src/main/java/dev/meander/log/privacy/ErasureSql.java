@@ -38,6 +38,11 @@ final class ErasureSql {
       select erasure_id, master_id, wrapped from erasure
       where tenant = $1 and erasure_id = any($2) and wrapped is not null""";
 
+  static final String MARKERS =
+      """
+      select key_id, erasure_id, marker from erasure
+      where tenant = $1 and key_id = any($2) and marker is not null""";
+
   static final String OF_PSEUDONYMS = COLUMNS + "where tenant = $1 and pseudonym = any($2)";
 
   static final String VIEWS_GONE =

@@ -157,6 +157,24 @@ public final class Erasures {
             });
   }
 
+  /** Of entries, by the key that sealed them, those before their person's marker, by erasure. */
+  public Uni<Map<UUID, LogPosition>> before(TenantId tenant, Map<UUID, LogPosition> entries) {
+    return database
+        .run(ErasureSql.MARKERS, tenant.value(), entries.keySet().toArray(UUID[]::new))
+        .map(
+            rows -> {
+              Map<UUID, LogPosition> before = new HashMap<>();
+              for (Row row : rows) {
+                LogPosition entry = Objects.requireNonNull(entries.get(row.getUUID("key_id")));
+                LogPosition marker = LogPosition.parse(row.getString("marker"));
+                if (entry.partition() == marker.partition() && entry.compareTo(marker) < 0) {
+                  before.put(row.getUUID("erasure_id"), entry);
+                }
+              }
+              return before;
+            });
+  }
+
   /** The erasures under way of those pseudonyms. */
   public Uni<List<Erasure>> ofPseudonyms(TenantId tenant, Set<String> pseudonyms) {
     return database
