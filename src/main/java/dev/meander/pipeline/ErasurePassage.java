@@ -83,25 +83,35 @@ class ErasurePassage {
 
   /**
    * Fails with {@link StoodStillException} where the version has let go of somebody whose entries
-   * it comes to only now. One that had folded all of them meets none; one that had folded nothing
-   * has not let go, and takes the sums from the marker.
+   * it comes to only now, in clear or not. One that had folded all of them meets none; one that had
+   * folded nothing has not let go, and takes the sums from the marker.
    *
    * @param projection beside the one that serves
    */
   Uni<Void> requireCounted(int projection, EventBatch batch) {
+    if (batch.erased().isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     Map<UUID, LogPosition> unreadable = new HashMap<>();
+    Map<UUID, LogPosition> plain = new HashMap<>();
     for (ErasedEntry entry : batch.erased()) {
       if (entry.key() != null) {
         unreadable.put(entry.key(), entry.position());
+      } else if (entry.erasure() != null) {
+        plain.put(entry.erasure(), entry.position());
       }
-    }
-    if (unreadable.isEmpty()) {
-      return Uni.createFrom().voidItem();
     }
     TenantId tenant = batch.erased().getFirst().tenant();
     return erasures
         .before(tenant, unreadable)
-        .chain(ahead -> remains.hasLetGo(tenant, projection, ahead))
+        .call(ahead -> requireNotLetGo(tenant, projection, ahead))
+        .chain(() -> requireNotLetGo(tenant, projection, plain));
+  }
+
+  private Uni<Void> requireNotLetGo(
+      TenantId tenant, int projection, Map<UUID, LogPosition> entries) {
+    return remains
+        .hasLetGo(tenant, projection, entries)
         .invoke(
             letGo -> {
               if (letGo) {

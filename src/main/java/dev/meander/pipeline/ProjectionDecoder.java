@@ -96,8 +96,8 @@ class ProjectionDecoder {
         && passedOver.holds(message.getKey(), appendedAt(message));
   }
 
-  private ErasedEntry erased(Message<byte[]> message, @Nullable UUID key) {
-    return new ErasedEntry(tenant, LogPositions.of(message.getMessageId()), key);
+  private ErasedEntry erased(Message<byte[]> message, @Nullable UUID key, @Nullable UUID erasure) {
+    return new ErasedEntry(tenant, LogPositions.of(message.getMessageId()), key, erasure);
   }
 
   /**
@@ -111,12 +111,13 @@ class ProjectionDecoder {
         case Opened.Plain(byte[] bytes) -> {
           LoggedEvent entry = codec.decode(bytes);
           if (isErased(message, entry, reading.passedOver())) {
-            sorted.erased.add(erased(message, null));
+            sorted.erased.add(
+                erased(message, null, reading.passedOver().erasure(message.getKey())));
           } else {
             sort(message, entry, sorted);
           }
         }
-        case Opened.Erased(KeyId key) -> sorted.erased.add(erased(message, key.uuid()));
+        case Opened.Erased(KeyId key) -> sorted.erased.add(erased(message, key.uuid(), null));
         case Opened.Damaged(KeyId _) -> sorted.deadLetters.add(letter(message, DAMAGED));
       }
       if (sorted.decisions.size() == MOST_DECISIONS) {

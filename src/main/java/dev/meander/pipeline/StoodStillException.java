@@ -2,7 +2,7 @@ package dev.meander.pipeline;
 
 /**
  * A version of the projection stood still while somebody was erased of whom it had folded a part,
- * and comes to the rest only now, when nobody can read it any more: their sales could never be
+ * and comes to the rest only now, when nobody reads it any more: their sales could never be
  * counted. Trying again changes nothing; another version that is made does not lack them.
  */
 final class StoodStillException extends RuntimeException {

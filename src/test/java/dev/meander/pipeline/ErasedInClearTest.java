@@ -20,6 +20,7 @@ import dev.meander.log.privacy.Erasure;
 import dev.meander.log.privacy.Erasures;
 import dev.meander.log.privacy.SignedReceipt;
 import dev.meander.projection.PersonRemains;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -51,6 +52,7 @@ class ErasedInClearTest extends MergedPeople {
   @Inject Erasures erasures;
   @Inject ErasureSteps steps;
   @Inject PersonRemains remains;
+  @Inject Rebuilds rebuilds;
 
   private int version;
 
@@ -83,6 +85,26 @@ class ErasedInClearTest extends MergedPeople {
     }
     await().atMost(PATIENCE).until(() -> checksums(version).equals(checksums(1)));
     assertEquals(2, bought("projection = " + version));
+    assertEquals(List.of(), tablesNaming(ada));
+  }
+
+  @Test
+  void aVersionThatStoodStillShortOfThemIsRefused() throws Exception {
+    String ada = "ada-" + run;
+    int own = partition(event(ada, "sealed").path("outcomes[0].position"));
+    await().atMost(PATIENCE).until(() -> purchases(ada) == 1);
+    version = rebuilt();
+    // As when the process that fills it ends.
+    rebuilds.stop(new ShutdownEvent());
+    write(1 - Math.min(own, 1), ada, codec.encode(purchase(ada)).wire());
+    await().atMost(PATIENCE).until(() -> bought("projection = 1") == 2);
+    var _ = awaitReceipt(given().delete("/v1/people/" + ada + "/data").path("erasureId"));
+
+    given().post("/v1/projections/" + version + "/fill").then().statusCode(202);
+    await().atMost(PATIENCE).until(() -> is(version, "caughtUp") || !is(version, "filledHere"));
+    assertFalse(is(version, "caughtUp"), "it lacks what is passed over");
+    assertRefused(version, "switch");
+    assertEquals(1, bought("projection = " + version));
     assertEquals(List.of(), tablesNaming(ada));
   }
 

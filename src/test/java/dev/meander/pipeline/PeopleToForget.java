@@ -2,6 +2,7 @@ package dev.meander.pipeline;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
@@ -75,6 +76,23 @@ abstract class PeopleToForget {
     await()
         .atMost(PATIENCE)
         .until(() -> given().delete("/v1/projections/" + version).statusCode() == 204);
+  }
+
+  /** What the service tells of a version. */
+  static boolean is(int version, String what) {
+    return given()
+        .get("/v1/projections")
+        .jsonPath()
+        .getBoolean("versions.find{it.projection==" + version + "}." + what);
+  }
+
+  /** Since it lacks what nobody can read any more. */
+  static void assertRefused(int version, String act) {
+    given()
+        .post("/v1/projections/" + version + "/" + act)
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("drop it and make another"));
   }
 
   static String state(String erasure) {

@@ -77,7 +77,7 @@ abstract class ErasureContract extends TimeTravelContract {
         new EventBatch(
             List.of(),
             List.of(),
-            List.of(new ErasedEntry(tenant, unreadable.position(), null)),
+            List.of(new ErasedEntry(tenant, unreadable.position(), null, null)),
             List.of(),
             List.of(erasure(marker, null, facts.facts())),
             List.of());

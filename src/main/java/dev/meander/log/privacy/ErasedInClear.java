@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class ErasedInClear {
   /** What was noted counts once the key is destroyed: until then the person is read. */
   private static final String FIND =
       """
-      select c.lookup, c.until
+      select c.lookup, c.until, c.erasure
       from erased_clear c join erasure e on e.tenant = c.tenant and e.erasure_id = c.erasure
       where c.tenant = $1 and c.lookup = any($2) and e.destroyed_at is not null""";
 
@@ -72,11 +71,14 @@ public final class ErasedInClear {
         .run(FIND, tenant.value(), byLookup.keySet().toArray(Buffer[]::new))
         .map(
             rows -> {
-              Map<String, Instant> until = new HashMap<>();
+              Map<String, ErasedKeys.Until> until = new HashMap<>();
               for (Row row : rows) {
                 String key = byLookup.get(row.getBuffer("lookup"));
                 if (key != null) {
-                  until.put(key, row.getOffsetDateTime("until").toInstant());
+                  until.put(
+                      key,
+                      new ErasedKeys.Until(
+                          row.getOffsetDateTime("until").toInstant(), row.getUUID("erasure")));
                 }
               }
               return new ErasedKeys(until);

@@ -2,6 +2,7 @@ package dev.meander.log.privacy;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until by key
  */
-public record ErasedKeys(Map<String, Instant> until) {
+public record ErasedKeys(Map<String, Until> until) {
 
   static final ErasedKeys NONE = new ErasedKeys(Map.of());
+
+  /** What the log took later is of somebody new. */
+  record Until(Instant last, UUID erasure) {}
 
   public ErasedKeys {
     until = Map.copyOf(until);
@@ -24,7 +28,13 @@ public record ErasedKeys(Map<String, Instant> until) {
    * @param appendedAt when the log took it
    */
   public boolean holds(@Nullable String key, Instant appendedAt) {
-    Instant last = key == null ? null : until.get(key);
-    return last != null && !appendedAt.isAfter(last);
+    Until known = key == null ? null : until.get(key);
+    return known != null && !appendedAt.isAfter(known.last());
+  }
+
+  /** The erasure of who wrote under that key; null where there was none. */
+  public @Nullable UUID erasure(@Nullable String key) {
+    Until known = key == null ? null : until.get(key);
+    return known == null ? null : known.erasure();
   }
 }

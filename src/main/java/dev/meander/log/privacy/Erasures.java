@@ -159,6 +159,9 @@ public final class Erasures {
 
   /** Of entries, by the key that sealed them, those before their person's marker, by erasure. */
   public Uni<Map<UUID, LogPosition>> before(TenantId tenant, Map<UUID, LogPosition> entries) {
+    if (entries.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
     return database
         .run(ErasureSql.MARKERS, tenant.value(), entries.keySet().toArray(UUID[]::new))
         .map(
