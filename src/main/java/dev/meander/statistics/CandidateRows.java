@@ -13,16 +13,13 @@ public final class CandidateRows {
   int[] category = new int[0];
   float[] values = new float[0];
 
-  /** What is equal in all rows, until it is spread; by feature. */
-  private final float[] common;
-
-  private final boolean[] isCommon;
+  /** What a row holds of which nothing else is known; by feature. */
+  private final float[] usual;
 
   CandidateRows(FeatureSchema schema) {
     this.schema = schema;
     columns = schema.count();
-    common = new float[columns];
-    isCommon = new boolean[columns];
+    usual = new float[columns];
   }
 
   /** What the rows tell. */
@@ -94,24 +91,15 @@ public final class CandidateRows {
     }
   }
 
-  /** Notes what is equal in all rows: {@link #spread} writes it. */
-  void putAll(Feature feature, double value) {
-    common[feature.place()] = (float) value;
-    isCommon[feature.place()] = true;
+  /** Notes what all rows hold, or most of them: {@link #begin} writes it. */
+  void usual(Feature feature, double value) {
+    usual[feature.place()] = (float) value;
   }
 
-  /** Writes what is equal in all rows, in few copies a row: column by column each row is missed. */
-  void spread() {
-    int from = 0;
-    while (from < columns) {
-      int end = from;
-      while (end < columns && isCommon[end]) {
-        end++;
-      }
-      for (int i = 0; end > from && i < size; i++) {
-        System.arraycopy(common, from, values, i * columns + from, end - from);
-      }
-      from = Math.max(end, from + 1);
+  /** Writes what is usual into each row, in one copy; what a row holds else is put behind it. */
+  void begin() {
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(usual, 0, values, i * columns, columns);
     }
   }
 }

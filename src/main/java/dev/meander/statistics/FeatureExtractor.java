@@ -56,15 +56,17 @@ public final class FeatureExtractor {
     }
     list(shop);
     scores.readChosen(shop, own, rows.category, rows.size);
+    OwnFeatures.absent(own, rows);
+    PersonFeatures.usual(shop, runs, k, own, scores, rows);
+    rows.usual(Feature.CURRENT, 0);
+    rows.begin();
+    rows.put(rows.others(), Feature.CURRENT, 1);
     ownFeatures.write(shop, runs, k, own, rows);
     shopFeatures.write(shop, own, scores, rows);
-    personFeatures.write(shop, runs, k, own, scores, shopFeatures.novelMove, rows);
+    personFeatures.write(shop, runs, k, own, shopFeatures.novelMove, rows);
     if (named) {
       names.write(shop, own, scores, rows);
     }
-    rows.putAll(Feature.CURRENT, 0);
-    rows.spread();
-    rows.put(rows.others(), Feature.CURRENT, 1);
     return rows;
   }
 

@@ -11,6 +11,40 @@ final class OwnFeatures {
   private final double[] fadeSum = new double[3];
   private final Largest largest = new Largest();
 
+  /** What the rows of categories hold that the person never visited: most of them. */
+  static void absent(OwnHistory own, CandidateRows rows) {
+    rows.usual(Feature.OWN, 0);
+    double far = Logarithms.ofNext(own.distinct + 1);
+    rows.usual(Feature.RECENCY, Logarithms.ofNext(own.length + 2));
+    rows.usual(Feature.PLACE, far);
+    rows.usual(Feature.PLACE_SHARE, 1.2);
+    rows.usual(Feature.VISITS, 0);
+    rows.usual(Feature.VISIT_SHARE, 0);
+    rows.usual(Feature.DECAYED_3, ABSENT_SHARE);
+    rows.usual(Feature.DECAYED_10, ABSENT_SHARE);
+    rows.usual(Feature.DECAYED_40, ABSENT_SHARE);
+    rows.usual(Feature.DECAYED_PLACE, far);
+    rows.usual(Feature.REST, 9);
+    rows.usual(Feature.REST_QUANTILE, 1.1);
+    rows.usual(Feature.SESSION_VISITS, 0);
+    rows.usual(Feature.EVENT_SHARE, -8);
+    rows.usual(Feature.RUN_LENGTH, 0);
+    rows.usual(Feature.INTENTS, 0);
+    rows.usual(Feature.BUYS, 0);
+    rows.usual(Feature.LAST_INTENT, 0);
+    rows.usual(Feature.LAST_BUY, 0);
+    rows.usual(Feature.DURATION_SHARE, 0);
+    rows.usual(Feature.NEW_ITEM_SHARE, 1);
+    rows.usual(Feature.SUCCESSION_SHARE, 0);
+    rows.usual(Feature.SUCCESSIONS, 0);
+    rows.usual(Feature.SUCCESSIONS_OF_TWO, 0);
+    rows.usual(Feature.PERIOD, 0);
+    rows.usual(Feature.SESSION_SHARE, 0);
+    rows.usual(Feature.LAST_LENGTH, 0);
+    rows.usual(Feature.SUCCESSIONS_AT_TWO, 0);
+  }
+
+  /** Behind {@link #absent}. */
   void write(ShopStatistics shop, Runs runs, int k, OwnHistory own, CandidateRows rows) {
     decayed(own);
     double gap = usualGap(shop, runs, k, own);
@@ -18,11 +52,9 @@ final class OwnFeatures {
       int j = own.slotOf(rows.category[i]);
       double share = shop.popularity.share[rows.category[i]];
       double visits = j < 0 ? 0 : own.visits[j];
-      rows.put(i, Feature.OWN, j < 0 ? 0 : 1);
       rows.put(i, Feature.OWN_LIFT, Logarithms.of((visits + 5 * share) / (own.length + 5) / share));
-      if (j < 0) {
-        absent(i, own, rows);
-      } else {
+      if (j >= 0) {
+        rows.put(i, Feature.OWN, 1);
         order(i, j, own, rows);
         weights(i, j, own, rows);
         times(i, j, shop, runs, k, gap, own, rows);
@@ -57,37 +89,6 @@ final class OwnFeatures {
     }
     int gaps = k - own.from;
     return Math.exp(gaps == 0 ? shop.popularity.meanLogGap : sum / (gaps + 3));
-  }
-
-  private static void absent(int i, OwnHistory own, CandidateRows rows) {
-    double far = Logarithms.ofNext(own.distinct + 1);
-    rows.put(i, Feature.RECENCY, Logarithms.ofNext(own.length + 2));
-    rows.put(i, Feature.PLACE, far);
-    rows.put(i, Feature.PLACE_SHARE, 1.2);
-    rows.put(i, Feature.VISITS, 0);
-    rows.put(i, Feature.VISIT_SHARE, 0);
-    rows.put(i, Feature.DECAYED_3, ABSENT_SHARE);
-    rows.put(i, Feature.DECAYED_10, ABSENT_SHARE);
-    rows.put(i, Feature.DECAYED_40, ABSENT_SHARE);
-    rows.put(i, Feature.DECAYED_PLACE, far);
-    rows.put(i, Feature.REST, 9);
-    rows.put(i, Feature.REST_QUANTILE, 1.1);
-    rows.put(i, Feature.SESSION_VISITS, 0);
-    rows.put(i, Feature.EVENT_SHARE, -8);
-    rows.put(i, Feature.RUN_LENGTH, 0);
-    rows.put(i, Feature.INTENTS, 0);
-    rows.put(i, Feature.BUYS, 0);
-    rows.put(i, Feature.LAST_INTENT, 0);
-    rows.put(i, Feature.LAST_BUY, 0);
-    rows.put(i, Feature.DURATION_SHARE, 0);
-    rows.put(i, Feature.NEW_ITEM_SHARE, 1);
-    rows.put(i, Feature.SUCCESSION_SHARE, 0);
-    rows.put(i, Feature.SUCCESSIONS, 0);
-    rows.put(i, Feature.SUCCESSIONS_OF_TWO, 0);
-    rows.put(i, Feature.PERIOD, 0);
-    rows.put(i, Feature.SESSION_SHARE, 0);
-    rows.put(i, Feature.LAST_LENGTH, 0);
-    rows.put(i, Feature.SUCCESSIONS_AT_TWO, 0);
   }
 
   private static void order(int i, int j, OwnHistory own, CandidateRows rows) {

@@ -16,7 +16,22 @@ final class PersonFeatures {
   private final double[] ownMoves = new double[HazardCounts.NOVEL_BUCKET + 1];
   private final Largest largest = new Largest();
 
+  /** What is equal in all rows. */
+  static void usual(
+      ShopStatistics shop,
+      Runs runs,
+      int k,
+      OwnHistory own,
+      ShopScores scores,
+      CandidateRows rows) {
+    variety(shop, k, own, rows);
+    current(shop, runs, k, own, scores, rows);
+    latestMoves(runs, k, rows);
+  }
+
   /**
+   * What hazards say of each candidate.
+   *
    * @param novelMoves log of the probability of each candidate, where it is new to the person
    */
   void write(
@@ -24,7 +39,6 @@ final class PersonFeatures {
       Runs runs,
       int k,
       OwnHistory own,
-      ShopScores scores,
       double[] novelMoves,
       CandidateRows rows) {
     if (hazard.length < rows.size) {
@@ -38,9 +52,6 @@ final class PersonFeatures {
     rows.put(Feature.HAZARD_PLACE, places);
     largest.logPlaces(blend, rows.others(), places);
     rows.put(Feature.BLEND_PLACE, places);
-    variety(shop, k, own, rows);
-    current(shop, runs, k, own, scores, rows);
-    latestMoves(runs, k, rows);
   }
 
   /** How far back the person's moves are, faded, drawn to the shop's. */
@@ -114,14 +125,14 @@ final class PersonFeatures {
       recentNovel += own.first[j] >= own.length - LATEST ? 1 : 0;
     }
     double novel = shop.hazards.novel(k);
-    rows.putAll(Feature.RUNS, Math.log1p(k));
-    rows.putAll(Feature.DISTINCT, Math.log(own.distinct));
-    rows.putAll(Feature.DISTINCT_SHARE, own.distinct / runs);
-    rows.putAll(Feature.TOP_1, most[0] / runs);
-    rows.putAll(Feature.TOP_3, (most[0] + most[1] + most[2]) / runs);
-    rows.putAll(Feature.NOVEL_RECENT, (recentNovel + novel) / (Math.min(LATEST, own.length) + 1));
-    rows.putAll(Feature.NOVEL_ALL, (own.distinct + novel) / (runs + 1));
-    rows.putAll(Feature.SHOP_NOVELTY, novel);
+    rows.usual(Feature.RUNS, Math.log1p(k));
+    rows.usual(Feature.DISTINCT, Math.log(own.distinct));
+    rows.usual(Feature.DISTINCT_SHARE, own.distinct / runs);
+    rows.usual(Feature.TOP_1, most[0] / runs);
+    rows.usual(Feature.TOP_3, (most[0] + most[1] + most[2]) / runs);
+    rows.usual(Feature.NOVEL_RECENT, (recentNovel + novel) / (Math.min(LATEST, own.length) + 1));
+    rows.usual(Feature.NOVEL_ALL, (own.distinct + novel) / (runs + 1));
+    rows.usual(Feature.SHOP_NOVELTY, novel);
   }
 
   private static void current(
@@ -139,17 +150,17 @@ final class PersonFeatures {
     double visits = own.visits[own.current];
     double gap = OwnFeatures.usualGap(shop, runs, k, own);
     int category = own.history[own.length - 1];
-    rows.putAll(Feature.SESSION_RUNS, Math.log1p(inSession));
-    rows.putAll(Feature.CURRENT_LENGTH, Math.log(runs.events[k] / (own.allEvents / own.length)));
-    rows.putAll(
+    rows.usual(Feature.SESSION_RUNS, Math.log1p(inSession));
+    rows.usual(Feature.CURRENT_LENGTH, Math.log(runs.events[k] / (own.allEvents / own.length)));
+    rows.usual(
         Feature.CURRENT_GAP, Math.log((runs.gapSeconds(k) + shop.form.floorSeconds()) / gap));
-    rows.putAll(Feature.MOVE_ENTROPY, shop.moves.entropy(category, scores.moves));
-    rows.putAll(Feature.MOVE_SUPPORT, Math.log1p((double) scores.support));
-    rows.putAll(Feature.CURRENT_SHARE, visits / own.length);
-    rows.putAll(
+    rows.usual(Feature.MOVE_ENTROPY, shop.moves.entropy(category, scores.moves));
+    rows.usual(Feature.MOVE_SUPPORT, Math.log1p((double) scores.support));
+    rows.usual(Feature.CURRENT_SHARE, visits / own.length);
+    rows.usual(
         Feature.CURRENT_INTENT, OwnFeatures.flag(runs.intents[k], usual.intentsPerEvent, usual));
-    rows.putAll(Feature.CURRENT_BUY, OwnFeatures.flag(runs.buys[k], usual.buysPerEvent, usual));
-    rows.putAll(Feature.CURRENT_NEW, visits == 1 ? 1 : 0);
+    rows.usual(Feature.CURRENT_BUY, OwnFeatures.flag(runs.buys[k], usual.buysPerEvent, usual));
+    rows.usual(Feature.CURRENT_NEW, visits == 1 ? 1 : 0);
   }
 
   private static void latestMoves(Runs runs, int k, CandidateRows rows) {
@@ -158,8 +169,8 @@ final class PersonFeatures {
     for (int run = from; run <= k; run++) {
       three += Math.log1p(runs.moveRank[run] + 1);
     }
-    rows.putAll(Feature.LAST_MOVE, k > 0 ? Math.log1p(runs.moveRank[k] + 1) : -1);
-    rows.putAll(Feature.LAST_THREE_MOVES, k > 0 ? three / (k - from + 1) : -1);
-    rows.putAll(Feature.MOVES_NOVEL, k > 0 ? HazardCounts.novelShare(runs, k) : 1);
+    rows.usual(Feature.LAST_MOVE, k > 0 ? Math.log1p(runs.moveRank[k] + 1) : -1);
+    rows.usual(Feature.LAST_THREE_MOVES, k > 0 ? three / (k - from + 1) : -1);
+    rows.usual(Feature.MOVES_NOVEL, k > 0 ? HazardCounts.novelShare(runs, k) : 1);
   }
 }
