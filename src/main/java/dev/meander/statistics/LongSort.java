@@ -20,15 +20,7 @@ final class LongSort {
 
   /** Sorts the first {@code size} of {@code numbers}. */
   void ascending(long[] numbers, int size) {
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (int i = 0; i < size; i++) {
-      least = Math.min(least, numbers[i]);
-      most = Math.max(most, numbers[i]);
-    }
-    // The range may need all 64 bits: unsigned from here on.
-    int shift = Math.max(0, Long.SIZE - BUCKET_BITS - Long.numberOfLeadingZeros(most - least));
-    if (deal(numbers, size, least, shift) > MOST_INSERTED) {
+    if (deal(numbers, size) > MOST_INSERTED) {
       Arrays.sort(numbers, 0, size);
       return;
     }
@@ -42,8 +34,30 @@ final class LongSort {
     }
   }
 
+  /** Puts the {@code count} least of the first {@code size} numbers first, in no order. */
+  void least(long[] numbers, int size, int count) {
+    if (count >= size) {
+      return;
+    }
+    int _ = deal(numbers, size);
+    // Behind the dealing a bucket's entry tells where it ends.
+    int bucket = 0;
+    while (next[bucket] < count) {
+      bucket++;
+    }
+    Arrays.sort(numbers, bucket == 0 ? 0 : next[bucket - 1], next[bucket]);
+  }
+
   /** Orders numbers by their buckets alone, and tells how many the fullest holds. */
-  private int deal(long[] numbers, int size, long least, int shift) {
+  private int deal(long[] numbers, int size) {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (int i = 0; i < size; i++) {
+      least = Math.min(least, numbers[i]);
+      most = Math.max(most, numbers[i]);
+    }
+    // The range may need all 64 bits: unsigned from here on.
+    int shift = Math.max(0, Long.SIZE - BUCKET_BITS - Long.numberOfLeadingZeros(most - least));
     if (dealt.length < size) {
       dealt = new long[size];
     }

@@ -144,7 +144,7 @@ final class NeighbourScores {
         found[offered++] = found[i];
       }
     }
-    return largest.select();
+    return largest.selectForSums();
   }
 
   /** The score that as many sessions reach as are kept; what lies below cannot matter. */

@@ -17,6 +17,8 @@ final class Selection {
 
   private int size;
 
+  private final LongSort sort = new LongSort();
+
   /**
    * @param most that are selected
    */
@@ -53,6 +55,15 @@ final class Selection {
 
   /** Selects; afterwards {@link #number} tells which, in no order. */
   int select() {
+    sort.least(keys, size, most);
+    return Math.min(most, size);
+  }
+
+  /**
+   * The same by Hoare's algorithm (1961), which leaves what is selected in an order that sums were
+   * taken in from the first: another would change their last bits.
+   */
+  int selectForSums() {
     int low = 0;
     int high = size - 1;
     while (low < high && most < size) {

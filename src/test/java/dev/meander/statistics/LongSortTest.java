@@ -46,4 +46,28 @@ class LongSortTest {
       assertArrayEquals(expected, mine);
     }
   }
+
+  @Test
+  void theLeastComeFirst() {
+    SplittableRandom random = new SplittableRandom(11);
+    assertLeastFirst(random::nextLong);
+    assertLeastFirst(() -> random.nextInt(3));
+    assertLeastFirst(() -> Selection.descending(random.nextDouble() - .5));
+  }
+
+  private void assertLeastFirst(LongSupplier numbers) {
+    for (int size = 0; size <= 150; size++) {
+      for (int count : new int[] {0, 1, size / 3, size - 1, size, size + 1}) {
+        long[] mine = new long[size + 1];
+        Arrays.setAll(mine, _ -> numbers.getAsLong());
+        long[] sorted = mine.clone();
+        Arrays.sort(sorted, 0, size);
+        sort.least(mine, size, count);
+        int least = Math.clamp(count, 0, size);
+        Arrays.sort(mine, 0, least);
+        Arrays.sort(mine, least, size);
+        assertArrayEquals(sorted, mine);
+      }
+    }
+  }
 }
