@@ -3,15 +3,12 @@ package dev.meander.statistics;
 import java.util.Arrays;
 
 /**
- * Numbers by pairs of categories, by row; immutable. A row lies as pairs, 8 bytes each, or whole
- * where it is filled by a quarter or more, so that no row takes more than twice as much.
+ * Numbers by pairs of categories, by row; immutable. A row lies as pairs, 6 bytes each, or whole
+ * where it is filled by a quarter or more, so that no row takes more than thrice as much.
  */
 final class WeightedRows {
   private static final int FILLED = 4;
   private static final float[] NO_ROW = {};
-
-  /** Whole rows that are read side by side: more of what memory is asked for is on its way. */
-  private static final int AT_ONCE = 4;
 
   /** The number of a pair that was counted. */
   interface Weight {
@@ -19,11 +16,14 @@ final class WeightedRows {
   }
 
   private final int[] starts;
-  private final int[] columns;
+  private final char[] columns;
   private final float[] values;
 
   /** By row; empty where the row lies as pairs. */
   private final float[][] whole;
+
+  /** By row, known without a look at the row, which would be to wait for it. */
+  private final boolean[] isWhole;
 
   /**
    * @param counts rows are categories below {@code size}
@@ -31,7 +31,8 @@ final class WeightedRows {
   WeightedRows(CountedRows counts, int size, Weight weight) {
     starts = new int[size + 1];
     whole = new float[size][];
-    int[] sparseColumns = new int[counts.pairs()];
+    isWhole = new boolean[size];
+    char[] sparseColumns = new char[counts.pairs()];
     float[] sparseValues = new float[counts.pairs()];
     int filled = 0;
     for (int row = 0; row < size; row++) {
@@ -47,11 +48,12 @@ final class WeightedRows {
         if (lies) {
           numbers[column] = value;
         } else {
-          sparseColumns[filled] = column;
+          sparseColumns[filled] = (char) column;
           sparseValues[filled++] = value;
         }
       }
       whole[row] = numbers;
+      isWhole[row] = lies;
     }
     starts[size] = filled;
     columns = Arrays.copyOf(sparseColumns, filled);
@@ -60,14 +62,17 @@ final class WeightedRows {
 
   /** Adds rows, each times its weight, one after the other to {@code sums}. */
   void addTo(float[] sums, int[] rows, float[] weights, int size) {
-    int i = 0;
+    int i = next(rows, 0, size);
     while (i < size) {
-      if (areWhole(rows, i, size)) {
-        addFour(sums, rows, weights, i);
-        i += AT_ONCE;
+      int second = next(rows, i + 1, size);
+      int third = next(rows, second + 1, size);
+      int fourth = next(rows, third + 1, size);
+      if (fourth < size && areWhole(rows[i], rows[second], rows[third], rows[fourth])) {
+        addFour(sums, rows, weights, i, second, third, fourth);
+        i = next(rows, fourth + 1, size);
       } else {
         addTo(sums, rows[i], weights[i]);
-        i++;
+        i = second;
       }
     }
   }
@@ -80,22 +85,23 @@ final class WeightedRows {
     addPairs(sums, row, weight);
   }
 
-  private void addFour(float[] sums, int[] rows, float[] weights, int i) {
-    float[] first = whole[rows[i]];
-    float[] second = whole[rows[i + 1]];
-    float[] third = whole[rows[i + 2]];
-    float[] fourth = whole[rows[i + 3]];
-    float firstWeight = weights[i];
-    float secondWeight = weights[i + 1];
-    float thirdWeight = weights[i + 2];
-    float fourthWeight = weights[i + 3];
-    for (int column = 0; column < first.length; column++) {
+  private void addFour(
+      float[] sums, int[] rows, float[] weights, int i, int second, int third, int fourth) {
+    float[] numbers = whole[rows[i]];
+    float[] secondNumbers = whole[rows[second]];
+    float[] thirdNumbers = whole[rows[third]];
+    float[] fourthNumbers = whole[rows[fourth]];
+    float weight = weights[i];
+    float secondWeight = weights[second];
+    float thirdWeight = weights[third];
+    float fourthWeight = weights[fourth];
+    for (int column = 0; column < numbers.length; column++) {
       sums[column] =
           sums[column]
-              + first[column] * firstWeight
-              + second[column] * secondWeight
-              + third[column] * thirdWeight
-              + fourth[column] * fourthWeight;
+              + numbers[column] * weight
+              + secondNumbers[column] * secondWeight
+              + thirdNumbers[column] * thirdWeight
+              + fourthNumbers[column] * fourthWeight;
     }
   }
 
@@ -104,14 +110,17 @@ final class WeightedRows {
    * wanted; those of others are undefined afterwards.
    */
   void addTo(float[] sums, int[] rows, float[] weights, int size, int[] wanted, int count) {
-    int i = 0;
+    int i = next(rows, 0, size);
     while (i < size) {
-      if (areWhole(rows, i, size)) {
-        addFour(sums, rows, weights, i, wanted, count);
-        i += AT_ONCE;
+      int second = next(rows, i + 1, size);
+      int third = next(rows, second + 1, size);
+      int fourth = next(rows, third + 1, size);
+      if (fourth < size && areWhole(rows[i], rows[second], rows[third], rows[fourth])) {
+        addFour(sums, rows, weights, i, second, third, fourth, wanted, count);
+        i = next(rows, fourth + 1, size);
       } else {
         addTo(sums, rows[i], weights[i], wanted, count);
-        i++;
+        i = second;
       }
     }
   }
@@ -119,7 +128,7 @@ final class WeightedRows {
   /** The same of one row. */
   void addTo(float[] sums, int row, float weight, int[] wanted, int count) {
     float[] numbers = whole[row];
-    if (numbers.length > 0) {
+    if (isWhole[row]) {
       for (int i = 0; i < count; i++) {
         sums[wanted[i]] += numbers[wanted[i]] * weight;
       }
@@ -127,32 +136,46 @@ final class WeightedRows {
     addPairs(sums, row, weight);
   }
 
-  private void addFour(float[] sums, int[] rows, float[] weights, int i, int[] wanted, int count) {
-    float[] first = whole[rows[i]];
-    float[] second = whole[rows[i + 1]];
-    float[] third = whole[rows[i + 2]];
-    float[] fourth = whole[rows[i + 3]];
-    float firstWeight = weights[i];
-    float secondWeight = weights[i + 1];
-    float thirdWeight = weights[i + 2];
-    float fourthWeight = weights[i + 3];
+  private void addFour(
+      float[] sums,
+      int[] rows,
+      float[] weights,
+      int i,
+      int second,
+      int third,
+      int fourth,
+      int[] wanted,
+      int count) {
+    float[] numbers = whole[rows[i]];
+    float[] secondNumbers = whole[rows[second]];
+    float[] thirdNumbers = whole[rows[third]];
+    float[] fourthNumbers = whole[rows[fourth]];
+    float weight = weights[i];
+    float secondWeight = weights[second];
+    float thirdWeight = weights[third];
+    float fourthWeight = weights[fourth];
     for (int at = 0; at < count; at++) {
       int column = wanted[at];
       sums[column] =
           sums[column]
-              + first[column] * firstWeight
-              + second[column] * secondWeight
-              + third[column] * thirdWeight
-              + fourth[column] * fourthWeight;
+              + numbers[column] * weight
+              + secondNumbers[column] * secondWeight
+              + thirdNumbers[column] * thirdWeight
+              + fourthNumbers[column] * fourthWeight;
     }
   }
 
-  private boolean areWhole(int[] rows, int i, int size) {
-    boolean all = i + AT_ONCE <= size;
-    for (int j = i; all && j < i + AT_ONCE; j++) {
-      all = whole[rows[j]].length > 0;
+  private boolean areWhole(int first, int second, int third, int fourth) {
+    return isWhole[first] && isWhole[second] && isWhole[third] && isWhole[fourth];
+  }
+
+  /** The next place of a row that holds anything, from {@code i} on. */
+  private int next(int[] rows, int i, int size) {
+    int at = i;
+    while (at < size && !isWhole[rows[at]] && starts[rows[at]] == starts[rows[at] + 1]) {
+      at++;
     }
-    return all;
+    return at;
   }
 
   private void addPairs(float[] sums, int row, float weight) {
@@ -163,7 +186,7 @@ final class WeightedRows {
   }
 
   long bytes() {
-    long sum = columns.length * 8L + starts.length * 4L;
+    long sum = columns.length * 6L + starts.length * 4L + isWhole.length;
     for (float[] row : whole) {
       sum += row.length * 4L;
     }
