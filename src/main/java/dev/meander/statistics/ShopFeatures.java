@@ -74,7 +74,12 @@ final class ShopFeatures {
     double forward = Logarithms.of(scores.forward(shop, category) + LEAST);
     novelMove[i] = Logarithms.of(scores.novel.of(0, category) + LEAST);
     rows.put(i, Feature.MOVE_1, move1);
-    rows.put(i, Feature.MOVE_2, Logarithms.of(scores.moves.of(1, category) + LEAST));
+    // Mostly nobody came this way before: then what two runs tell is what four do.
+    double after2 = scores.moves.of(1, category);
+    rows.put(
+        i,
+        Feature.MOVE_2,
+        after2 == scores.moves.of(2, category) ? move4[i] : Logarithms.of(after2 + LEAST));
     rows.put(i, Feature.MOVE_4, move4[i]);
     rows.put(i, Feature.MOVE_1_LIFT, move1 - share);
     rows.put(i, Feature.MOVE_4_LIFT, move4[i] - share);
