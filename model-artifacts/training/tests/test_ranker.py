@@ -143,6 +143,35 @@ def test_a_model_without_trees_gets_some_where_they_are_asked_for(tmp_path):
     assert (tmp_path / "tuned" / "trees.step1.txt").is_file()
 
 
+def test_trees_are_grown_beside_nets_that_stay_as_they_are(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1", "--seeds", "1", "2"), say=lambda *_: None)
+    before = np.load(folder / "model" / "weights.npz")
+    again = options(folder, "--start", str(folder / "model"), "--epochs", "0", "--trees", "6", "--tree-steps", "step1", "--tree-weight", "0.75", "--final")
+    again.out = tmp_path / "grown"
+    program.run(again, say=lambda *_: None)
+    after = np.load(tmp_path / "grown" / "weights.npz")
+    assert set(before.files) == set(after.files)
+    assert all((before[name] == after[name]).all() for name in before.files)
+    assert json.loads((tmp_path / "grown" / "manifest.json").read_text())["data"]["treeWeights"] == {"step1": 0.75}
+
+
+def test_trees_of_a_model_to_start_from_give_way_to_others_that_are_asked_for(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1", "--seeds", "1", "--trees", "3"), say=lambda *_: None)
+    again = options(folder, "--start", str(folder / "model"), "--epochs", "0", "--trees", "9")
+    again.out = tmp_path / "grown"
+    program.run(again, say=lambda *_: None)
+    grown = (tmp_path / "grown" / "trees.step1.txt").read_text()
+    assert grown.count("Tree=") == 9
+
+
+@pytest.mark.parametrize("more", [("--epochs", "0"), ("--tree-weight", "1"), ("--tree-weight", "0", "--trees", "3"), ("--tree-steps", "days1", "--trees", "3")])
+def test_trees_and_epochs_that_cannot_be_are_refused(tmp_path, more):
+    with pytest.raises(SystemExit):
+        options(tmp_path / "set", *more)
+
+
 def test_fine_tuning_is_refused_where_there_is_no_model_of_these_features(tmp_path):
     folder = write(tmp_path / "set")
     with pytest.raises(ValueError, match="weights.npz"):

@@ -25,7 +25,7 @@ def arguments(given=None):
     parser.add_argument("--version", default="1")
     parser.add_argument("--offset", default="hz", help="column that a logit starts from (default: %(default)s)")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=8, help="0 with --start leaves its nets as they are (default: %(default)s)")
     parser.add_argument("--patience", type=int, default=2, help="epochs without a gain before training stops")
     parser.add_argument("--hidden", type=int, default=96)
     parser.add_argument("--pooled", type=int, nargs="+", default=[0], help="how often a net pools the other candidates by attention, 0 for not at all; of several, nets take turns")
@@ -40,7 +40,9 @@ def arguments(given=None):
     parser.add_argument("--weigh", type=weighed, action="append", default=[], metavar="SET=W", help="what a shop's loss counts beside the others' (default: 1)")
     parser.add_argument("--also", type=pathlib.Path, action="append", default=[], help="folder of a set that figures are told of, and nothing is trained or chosen on")
     parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
-    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are")
+    parser.add_argument("--tree-steps", nargs="+", choices=trees.STEPS, default=list(trees.STEPS), help="the steps that trees are grown for (default: all)")
+    parser.add_argument("--tree-weight", type=float, help="what a tree's score counts against a net's logit (default: what ranks best on validation)")
+    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are, unless --trees grows others")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--keep", choices=("best", "last"), default="best", help="the epoch that stays: the best on validation (early stopping), or the last of all")
@@ -54,12 +56,16 @@ def arguments(given=None):
     options.weigh = dict(options.weigh)
     if options.trees < 0:
         parser.error("trees cannot be fewer than none")
+    if options.tree_weight is not None and (options.tree_weight <= 0 or not (options.trees or options.start)):
+        parser.error("tree-weight is above 0, and wants --trees or --start")
+    if options.epochs == 0 and not options.start:
+        parser.error("epochs is at least 1 where there is no --start")
     if not 0 <= options.robust <= 1 or not 0 <= options.average < 1 or any(weight <= 0 for weight in options.weigh.values()):
         parser.error("robust lies in [0, 1], average in [0, 1), and a set's weight is above 0")
     if min(options.pooled) < 0:
         parser.error("pooled is at least 0")
-    if min(options.epochs, options.hidden, options.batch, options.threads, options.accumulate) < 1 or min(options.search, options.window, options.encoder) < 0 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
-        parser.error("epochs, hidden, batch, threads and accumulate are at least 1, search, window and encoder at least 0; dropout and mask-features lie in [0, 1)")
+    if min(options.hidden, options.batch, options.threads, options.accumulate) < 1 or min(options.epochs, options.search, options.window, options.encoder) < 0 or not 0 <= options.dropout < 1 or not 0 <= options.mask_features < 1:
+        parser.error("hidden, batch, threads and accumulate are at least 1, epochs, search, window and encoder at least 0; dropout and mask-features lie in [0, 1)")
     return options
 
 
@@ -136,11 +142,14 @@ def run(options, say=print):
     scored = [judge.scores(chosen, drawer, shop, part) for shop, part in valid]
     figures["nets"] = judged(scored, valid, heads)
     weight = {}
-    grown = options.trees > 0 and not boosters
+    grown = options.trees > 0
     if grown:
         boosters = trees.fit([part for _, part in train], heads, options, options.seeds[0], say)
     if boosters:
-        weight = trees.weights(scored, boosters, heads, valid, drawer)
+        if options.tree_weight is None:
+            weight = trees.weights(scored, boosters, heads, valid, drawer)
+        else:
+            weight = dict.fromkeys(boosters, options.tree_weight)
         scored = trees.added(scored, boosters, heads, weight, valid, drawer)
     heat = judge.temperatures(scored, heads)
     figures["mean"] = judged(scored, valid, heads, heat)

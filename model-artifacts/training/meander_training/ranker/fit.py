@@ -87,14 +87,16 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
     worth = [options.weigh.get(shop.name, 1.0) for shop, _ in shop_parts]
     mean = AveragedModel(ranker, multi_avg_fn=get_ema_multi_avg_fn(options.average)) if options.average else None
     batches = [(p, g) for p, part in enumerate(parts) for g in np.array_split(np.arange(len(part)), max(1, len(part) // options.batch))]
-    optimiser = torch.optim.AdamW(ranker.parameters(), lr=options.rate, weight_decay=options.decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * -(-len(batches) // options.accumulate) + 1, pct_start=0.15)
     best, history, waited = None, [], 0
     if start is not None and valid:  # what was there before is to be beaten
         before = chosen_by(ranker, drawer, valid, heads)
         best = (before, {k: v.clone() for k, v in ranker.state_dict().items()})
         history.append({"epoch": 0, "ndcg@10": before})
         say(f"seed {seed} {history[0]}")
+    if options.epochs == 0:
+        return ranker.cpu().eval(), history
+    optimiser = torch.optim.AdamW(ranker.parameters(), lr=options.rate, weight_decay=options.decay)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.epochs * -(-len(batches) // options.accumulate) + 1, pct_start=0.15)
     for epoch in range(1, (options.epochs if stop is None else stop) + 1):
         started = time.monotonic()
         ranker.train()

@@ -37,7 +37,7 @@ def rows(parts, head, leaves_current):
 def fit(parts, heads, options, seed, say=print):
     """:return: a booster by step, of those that the parts have answers of"""
     boosters = {}
-    for step in STEPS:
+    for step in options.tree_steps:
         if step not in heads or not any((part.targets[:, heads.index(step)] >= 0).any() for part in parts):
             continue
         features, labels, sizes = rows(parts, heads.index(step), step == "step1")
