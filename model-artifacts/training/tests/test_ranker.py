@@ -104,10 +104,11 @@ def test_the_file_says_what_the_net_and_the_trees_say(tmp_path, trees):
     np.testing.assert_allclose(logits.ravel(), cases["outputs"]["logits"], atol=1e-4)
 
 
-def test_trees_learn_what_the_hazard_does_not_know(tmp_path):
+@pytest.mark.parametrize("loss", ["lambdarank", "rank_xendcg"])
+def test_trees_learn_what_the_hazard_does_not_know(tmp_path, loss):
     shop = groups.load(write(tmp_path / "set"))
     parts = [(shop, part) for part in shop.role("train")]
-    given = options(tmp_path / "set", "--trees", "20")
+    given = options(tmp_path / "set", "--trees", "20", "--tree-loss", loss)
     grown = trees.fit([part for _, part in parts], HEADS, given, 1, lambda *_: None)
     assert list(grown) == ["step1"], "what nobody observed has no trees"
     valid, drawer = [(shop, shop.role("valid")[0])], groups.Drawer(shop, "hz")
@@ -166,7 +167,7 @@ def test_trees_of_a_model_to_start_from_give_way_to_others_that_are_asked_for(tm
     assert grown.count("Tree=") == 9
 
 
-@pytest.mark.parametrize("more", [("--epochs", "0"), ("--tree-weight", "1"), ("--tree-weight", "0", "--trees", "3"), ("--tree-steps", "days1", "--trees", "3")])
+@pytest.mark.parametrize("more", [("--epochs", "0"), ("--tree-weight", "1"), ("--tree-weight", "0", "--trees", "3"), ("--tree-steps", "days1", "--trees", "3"), ("--tree-loss", "mse"), ("--tree-rate", "0"), ("--tree-leaves", "1")])
 def test_trees_and_epochs_that_cannot_be_are_refused(tmp_path, more):
     with pytest.raises(SystemExit):
         options(tmp_path / "set", *more)

@@ -41,6 +41,10 @@ def arguments(given=None):
     parser.add_argument("--also", type=pathlib.Path, action="append", default=[], help="folder of a set that figures are told of, and nothing is trained or chosen on")
     parser.add_argument("--trees", type=int, default=0, help="boosted trees a step, their scores added to the nets'; 0 for nets alone")
     parser.add_argument("--tree-steps", nargs="+", choices=trees.STEPS, default=list(trees.STEPS), help="the steps that trees are grown for (default: all)")
+    parser.add_argument("--tree-loss", choices=sorted(trees.LOSSES), default="lambdarank", help="what trees are grown for (default: %(default)s)")
+    parser.add_argument("--tree-rate", type=float, default=0.05, help="what each tree counts (default: %(default)s)")
+    parser.add_argument("--tree-leaves", type=int, default=31, help="most leaves of a tree (default: %(default)s)")
+    parser.add_argument("--tree-rows", type=int, default=80, help="fewest rows of a leaf, where there are many (default: %(default)s)")
     parser.add_argument("--tree-weight", type=float, help="what a tree's score counts against a net's logit (default: what ranks best on validation)")
     parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are, unless --trees grows others")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
@@ -58,6 +62,8 @@ def arguments(given=None):
         parser.error("trees cannot be fewer than none")
     if options.tree_weight is not None and (options.tree_weight <= 0 or not (options.trees or options.start)):
         parser.error("tree-weight is above 0, and wants --trees or --start")
+    if not 0 < options.tree_rate <= 1 or options.tree_leaves < 2 or options.tree_rows < 1:
+        parser.error("tree-rate lies in (0, 1], tree-leaves is at least 2, tree-rows at least 1")
     if options.epochs == 0 and not options.start:
         parser.error("epochs is at least 1 where there is no --start")
     if not 0 <= options.robust <= 1 or not 0 <= options.average < 1 or any(weight <= 0 for weight in options.weigh.values()):
