@@ -119,6 +119,16 @@ def test_trees_learn_what_the_hazard_does_not_know(tmp_path, loss):
     assert program.judged(summed, valid, HEADS)["tiny"]["step1"]["hr@1"] > 0.8
 
 
+def test_what_kept_trees_count_is_chosen_anew_where_there_are_moments_enough(tmp_path, monkeypatch):
+    monkeypatch.setattr(trees, "FEWEST", 300)
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1", "--trees", "6", "--tree-weight", "0.01"), say=lambda *_: None)
+    again = options(folder, "--start", str(folder / "model"), "--epochs", "0")
+    again.out = tmp_path / "again"
+    program.run(again, say=lambda *_: None)
+    assert json.loads((tmp_path / "again" / "manifest.json").read_text())["data"]["treeWeights"]["step1"] > 0.01
+
+
 def test_fine_tuning_goes_on_from_a_trained_model_and_is_never_worse_on_validation(tmp_path):
     folder = write(tmp_path / "set")
     first = program.run(options(folder, "--trees", "6", "--pooled", "2"), say=lambda *_: None)["seed 1"]["tiny"]["step1"]
@@ -129,7 +139,8 @@ def test_fine_tuning_goes_on_from_a_trained_model_and_is_never_worse_on_validati
     assert f"'ndcg@10': {first['ndcg@10']}" in said[0], "it starts where the other ended"
     assert figures["seed 1"]["tiny"]["step1"]["ndcg@10"] >= first["ndcg@10"]
     told = json.loads((tmp_path / "tuned" / "manifest.json").read_text())
-    assert set(told["data"]["treeWeights"]) == {"step1"}, "its trees stay"
+    before = json.loads((folder / "model" / "manifest.json").read_text())["data"]["treeWeights"]
+    assert told["data"]["treeWeights"] == before and set(before) == {"step1"}, "its trees stay and count what they did: 300 moments are too few to choose by"
 
 
 def test_a_model_without_trees_gets_some_where_they_are_asked_for(tmp_path):

@@ -126,7 +126,7 @@ def run(options, say=print):
         options, more["search"] = search.search(train, valid, options, say)
     if options.rolling:
         more["rolling"] = rolling.validate(shops, options, options.seeds[0], say)
-    states, boosters = artefact.kept(options.start, first.told["featureSchema"], heads) if options.start else ([None] * len(options.seeds), {})
+    states, boosters, kept = artefact.kept(options.start, first.told["featureSchema"], heads) if options.start else ([None] * len(options.seeds), {}, {})
     if options.start:
         if len(options.seeds) != len(states):
             options.seeds = list(range(1, len(states) + 1))
@@ -150,10 +150,10 @@ def run(options, say=print):
     weight = {}
     grown = options.trees > 0
     if grown:
-        boosters = trees.fit([part for _, part in train], heads, options, options.seeds[0], say)
+        boosters, kept = trees.fit([part for _, part in train], heads, options, options.seeds[0], say), {}
     if boosters:
         if options.tree_weight is None:
-            weight = trees.weights(scored, boosters, heads, valid, drawer)
+            weight = trees.weights(scored, boosters, heads, valid, drawer, kept)
         else:
             weight = dict.fromkeys(boosters, options.tree_weight)
         scored = trees.added(scored, boosters, heads, weight, valid, drawer)

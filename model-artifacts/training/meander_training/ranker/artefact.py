@@ -66,7 +66,7 @@ def keep(folder, nets, boosters):
 def kept(folder, schema, heads):
     """What :func:`keep` wrote.
 
-    :return: a state by net, and a booster by step
+    :return: a state by net, a booster by step, and what a tree's score of a step counts
     :raises ValueError: where the folder holds no such model, or one of other features or heads
     """
     folder = pathlib.Path(folder)
@@ -81,7 +81,7 @@ def kept(folder, schema, heads):
             net, name = key.split(".", 1)
             states.setdefault(int(net), {})[name] = torch.from_numpy(arrays[key])
     boosters = {path.name.split(".")[1]: lightgbm.Booster(model_file=str(path)) for path in sorted(folder.glob("trees.*.txt"))}
-    return [states[i] for i in sorted(states)], boosters
+    return [states[i] for i in sorted(states)], boosters, {step: told["data"]["treeWeights"][step] for step in boosters}
 
 
 def write(folder, graph, manifest, cases, card):

@@ -16,6 +16,9 @@ from . import judge
 STEPS = ("step1", "step2", "step3")
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0)
 
+# What trees of another shop count is chosen anew by so many moments of validation or more; fewer would choose by chance.
+FEWEST = 1000
+
 # XE-NDCG: Bruch 2021, arXiv:1911.09798. Its scores spread less than LambdaMART's.
 LOSSES = {"lambdarank": {"lambdarank_truncation_level": 15}, "rank_xendcg": {}}
 
@@ -79,20 +82,24 @@ def weighted(boosters, heads, weight, features):
     return scores(boosters, heads, features) * np.array([weight.get(head, 0.0) for head in heads], np.float32)
 
 
-def weights(scored, boosters, heads, pairs, drawer):
+def weights(scored, boosters, heads, pairs, drawer, kept=None):
     """What a tree's score counts against a net's logit, by step: the best NDCG@10, as the mean over shops.
 
+    :param kept: by step, what trees that were there before counted: stays where there are fewer than ``FEWEST`` moments
     :param scored: by pair, the net's logits and targets as :func:`judge.scores` gives them
     """
-    gains = np.zeros((len(WEIGHTS), len(heads)))
+    if kept and sum(len(part) for _, part in pairs) < FEWEST:
+        return kept
+    tried = sorted({*WEIGHTS, *(kept or {}).values()})
+    gains = np.zeros((len(tried), len(heads)))
     for (_, part), net in zip(pairs, scored):
         grown = drawn(boosters, heads, part, drawer)
-        for i, weight in enumerate(WEIGHTS):
+        for i, weight in enumerate(tried):
             rank = judge.outcomes([(logits + weight * tree, targets) for (logits, targets), tree in zip(net, grown)])["rank"]
             for j in range(len(heads)):
                 known = ~np.isnan(rank[:, j])
                 gains[i, j] += judge.gain(rank[known, j]).mean() if known.any() else 0
-    return {step: WEIGHTS[int(gains[:, heads.index(step)].argmax())] for step in boosters}
+    return {step: tried[int(gains[:, heads.index(step)].argmax())] for step in boosters}
 
 
 def added(scored, boosters, heads, weight, pairs, drawer):
