@@ -12,8 +12,11 @@ public record FirstPlace(double intercept, double slope) {
   /** As the temperature has it. */
   public static final FirstPlace AS_IT_IS = new FirstPlace(0, 1);
 
-  /** What is as good as sure stays so; the first stays before the second. */
+  /** What is as good as sure stays so. */
   private static final double SUREST = 1e-9;
+
+  /** By how much of it the first stays before the second: logarithms differ as floats too. */
+  private static final double AHEAD = 1e-5;
 
   public FirstPlace {
     if (!Double.isFinite(intercept) || !(slope > 0 && slope < Double.POSITIVE_INFINITY)) {
@@ -53,7 +56,7 @@ public record FirstPlace(double intercept, double slope) {
       second = i == first ? second : Math.max(second, shares[i]);
     }
     double right = 1 / (1 + Math.exp(-intercept - slope * odds(share)));
-    double least = second / (1 - share + second) * (1 + SUREST);
+    double least = second / (1 - share + second) * (1 + AHEAD);
     double kept = Math.clamp(Math.max(right, least), 0, 1 - SUREST);
     for (int i = 0; i < told.length; i++) {
       told[i] = i == first ? kept : shares[i] * (1 - kept) / (1 - share);

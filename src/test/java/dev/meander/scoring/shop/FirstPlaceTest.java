@@ -38,6 +38,22 @@ class FirstPlaceTest {
   }
 
   @Test
+  void theFirstStaysBeforeTheSecondInSinglePrecisionToo() {
+    for (double[] shares :
+        new double[][] {
+          SHARES, {.26, .25, .25, .24}, {.02, .019, .018, .943 / 2, .943 / 2 - .001, .001}
+        }) {
+      double[] told = new FirstPlace(-9, 1).told(shares);
+      int first = FirstPlace.of(shares);
+      for (int i = 0; i < told.length; i++) {
+        if (i != first) {
+          assertTrue((float) Math.log(told[first]) > (float) Math.log(told[i]));
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsSureOrAloneStaysAsItIs() {
     FirstPlace other = new FirstPlace(-3, 1);
     assertArrayEquals(new double[] {1}, other.told(new double[] {1}), 0);
