@@ -12,6 +12,9 @@ final class HeadScales {
   /** What the next step says of another head is worth as many of its own moments. */
   private static final double PRIOR_MOMENTS = 100;
 
+  /** Where heads begin that correct first places together: the next step, later steps, days. */
+  private static final List<Integer> TOGETHER = List.of(0, 1, Heads.STEPS);
+
   /** A manifest is better where it is so by more standard errors of the mean. */
   private static final double ERRORS = 2;
 
@@ -19,9 +22,10 @@ final class HeadScales {
 
   /**
    * The next step speaks for itself; the other heads are drawn towards what it says, as far as they
-   * have few moments, and where one temperature does not fit their first places they share a
-   * correction of those. A head is told by its manifest where that tells moments that nothing was
-   * fitted on better, beyond chance: each half of the moments judges what the other says.
+   * have few moments. Where one temperature does not fit first places they are corrected: those of
+   * the next step, of later steps, and of days, each by a line of their own. A head is told by its
+   * manifest where that tells moments that nothing was fitted on better, beyond chance: each half
+   * of the moments judges what the other says.
    *
    * @param fits by head; the next step's comes first and has met its answers among candidates
    * @param manifest as the model has it
@@ -52,23 +56,30 @@ final class HeadScales {
     }
     double warmer = 1;
     List<HeadScale> scales = new ArrayList<>();
-    FirstPlaceFit later = new FirstPlaceFit();
     for (int head = 0; head < fits.size(); head++) {
       double its = manifest.get(head).temperature();
       HeadScale prior = new HeadScale(its * warmer, next.reach());
       HeadScale found = fits.get(head).fitted(prior, PRIOR_MOMENTS);
-      if (head == 0) {
-        warmer = found.temperature() / its;
-      } else {
-        fits.get(head).firstPlaces(found.temperature(), later);
-      }
+      warmer = head == 0 ? found.temperature() / its : warmer;
       scales.add(found);
     }
-    FirstPlace first = later.fitted();
-    for (int head = 1; head < scales.size(); head++) {
-      scales.set(head, scales.get(head).with(first));
+    for (int group = 0; group < TOGETHER.size(); group++) {
+      int end = group + 1 < TOGETHER.size() ? TOGETHER.get(group + 1) : fits.size();
+      correct(fits, scales, TOGETHER.get(group), Math.min(end, fits.size()));
     }
     return scales;
+  }
+
+  /** Corrects the first places of some heads, the first inclusive, the last exclusive. */
+  private static void correct(List<ScaleFit> fits, List<HeadScale> scales, int first, int last) {
+    FirstPlaceFit together = new FirstPlaceFit();
+    for (int head = first; head < last; head++) {
+      fits.get(head).firstPlaces(scales.get(head).temperature(), together);
+    }
+    FirstPlace line = together.fitted();
+    for (int head = first; head < last; head++) {
+      scales.set(head, scales.get(head).with(line));
+    }
   }
 
   private static boolean isWorse(double[] better) {

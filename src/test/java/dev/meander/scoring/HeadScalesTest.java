@@ -56,10 +56,10 @@ class HeadScalesTest {
   }
 
   @Test
-  void whereItDoesNotTheLaterHeadsShareACorrectionOfTheirFirstPlaces() {
+  void whereItDoesNotLaterStepsShareACorrectionOfTheirFirstPlaces() {
     FirstPlace wanted = new FirstPlace(-.8, 1.2);
     List<HeadScale> told = told(wanted);
-    assertEquals(FirstPlace.AS_IT_IS, told.get(0).first(), "the next step has one of its own");
+    assertEquals(FirstPlace.AS_IT_IS, told.get(0).first(), "the next step fits as it is");
     assertNotEquals(FirstPlace.AS_IT_IS, told.get(1).first());
     assertEquals(told.get(1).first(), told.get(2).first());
     double[] better =
@@ -69,6 +69,25 @@ class HeadScalesTest {
       sum += each;
     }
     assertTrue(sum > 20, "new moments are told better by " + sum);
+  }
+
+  @Test
+  void theNextStepLaterStepsAndDaysAreCorrectedApart() {
+    FirstPlace nextStep = new FirstPlace(-.8, 1.2);
+    FirstPlace days = new FirstPlace(.8, .9);
+    List<HeadScale> told =
+        HeadScales.of(
+            List.of(
+                drawn(MOMENTS, 1.5, nextStep, 1),
+                drawn(MOMENTS, 1.5, FirstPlace.AS_IT_IS, 2),
+                drawn(MOMENTS, 1.5, FirstPlace.AS_IT_IS, 3),
+                drawn(MOMENTS, 1.5, days, 4)),
+            Collections.nCopies(4, HeadScale.ofModel(1)));
+    assertNotEquals(FirstPlace.AS_IT_IS, told.get(0).first());
+    assertEquals(FirstPlace.AS_IT_IS, told.get(1).first());
+    assertEquals(FirstPlace.AS_IT_IS, told.get(2).first());
+    assertNotEquals(FirstPlace.AS_IT_IS, told.get(3).first());
+    assertNotEquals(told.get(0).first(), told.get(3).first());
   }
 
   @Test
@@ -90,10 +109,10 @@ class HeadScalesTest {
   void aHeadWhoseManifestTellsFirstPlacesBetterKeepsIt() {
     Random random = new Random(4);
     ScaleFit next = new ScaleFit();
-    for (int moment = 0; moment < MOMENTS; moment++) {
+    for (int moment = 0; moment < 1_000; moment++) {
       float[] logits = new float[CANDIDATES];
       for (int i = 0; i < CANDIDATES; i++) {
-        logits[i] = -5 - 8 * (i - 1);
+        logits[i] = -4 - i;
       }
       logits[0] = 0;
       next.add(logits, random.nextDouble() < .993 ? 0 : CANDIDATES - 1);
