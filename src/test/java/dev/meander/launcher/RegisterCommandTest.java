@@ -18,7 +18,7 @@ import picocli.CommandLine;
 /** With the ranker that ships. */
 class RegisterCommandTest {
   private static final Path SHIPPED =
-      Path.of(System.getProperty("meander.basedir", ".")).resolve("model-artifacts/shop-flows/2");
+      Path.of(System.getProperty("meander.basedir", ".")).resolve("model-artifacts/shop-flows/3");
 
   @TempDir Path folder = Path.of("");
   private Path models = Path.of("");
@@ -62,10 +62,10 @@ class RegisterCommandTest {
   @Test
   void aModelGoesToItsNameAndVersionAndIsPointedAt() throws IOException {
     assertEquals(0, register(), said);
-    assertEquals("shop-flows/2", pointer().path("ranker").asText());
+    assertEquals("shop-flows/3", pointer().path("ranker").asText());
     assertEquals("m", pointer().path("name").asText(), "what else is told stays");
     assertEquals(1, pointer().path("x").asInt());
-    Path placed = models.resolve("shop-flows/2/model.onnx");
+    Path placed = models.resolve("shop-flows/3/model.onnx");
     assertEquals(-1, Files.mismatch(placed, model.resolve("model.onnx")));
     try (Stream<Path> left = Files.list(models)) {
       assertEquals(2, left.count(), "nothing half lies about");
@@ -81,7 +81,7 @@ class RegisterCommandTest {
     Path _ = OutlookFixtures.put(model, "plain.onnx", manifest);
     assertEquals(0, register(), said);
     assertEquals("fixture/1", pointer().path("outlook").asText());
-    assertEquals("shop-flows/2", pointer().path("ranker").asText());
+    assertEquals("shop-flows/3", pointer().path("ranker").asText());
     Path placed = models.resolve("fixture/1/model.onnx");
     assertEquals(-1, Files.mismatch(placed, model.resolve("model.onnx")));
     Path _ = OutlookFixtures.put(model, "plain.onnx", manifest + " ");
@@ -125,7 +125,7 @@ class RegisterCommandTest {
     Path manifest = model.resolve("manifest.json");
     Files.writeString(
         manifest, Files.readString(manifest).replace("\"shop-flows\"", "\"../elsewhere\""));
-    assertRefused("cannot be registered as ../elsewhere:2");
+    assertRefused("cannot be registered as ../elsewhere:3");
   }
 
   @Test

@@ -56,7 +56,7 @@ final class ServedRanks {
   record Served(String name, Path file) {
     static final Served SHIPPED =
         new Served(
-            "shop-flows", RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx"));
+            "shop-flows", RealServers.project().resolve("model-artifacts/shop-flows/3/model.onnx"));
   }
 
   private static final Discovery DISCOVERY = new Discovery(1.5, 4);

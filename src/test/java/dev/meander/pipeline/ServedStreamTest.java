@@ -57,7 +57,7 @@ class ServedStreamTest {
         "meander.tenant", tenant,
         "meander.statistics.zone", "+08:00",
         "meander.statistics.refresh", "1h",
-        "meander.scoring.ranker", "shop-flows/2",
+        "meander.scoring.ranker", "shop-flows/3",
         "meander.scoring.outlook", "shop-outlook/2");
   }
 

@@ -36,8 +36,8 @@ class NamedRankerTest {
   @TempDir Path repository = Path.of("set by JUnit");
 
   private RankerSlot slot() throws IOException {
-    String shipped = new String(SHIPPED.read("shop-flows/2/manifest.json"), StandardCharsets.UTF_8);
-    String old = ModelManifest.sha256(SHIPPED.read("shop-flows/2/model.onnx"));
+    String shipped = new String(SHIPPED.read("shop-flows/3/manifest.json"), StandardCharsets.UTF_8);
+    String old = ModelManifest.sha256(SHIPPED.read("shop-flows/3/model.onnx"));
     try (InputStream in = NamedRankerTest.class.getResourceAsStream("/models/ranker/names.onnx")) {
       byte[] model = Objects.requireNonNull(in, "names.onnx").readAllBytes();
       Path folder = Files.createDirectories(repository.resolve(NAMED));
@@ -45,7 +45,7 @@ class NamedRankerTest {
       Files.writeString(
           folder.resolve("manifest.json"),
           shipped
-              .replace("\"version\": \"2\"", "\"version\": \"9\"")
+              .replace("\"version\": \"3\"", "\"version\": \"9\"")
               .replace(old, ModelManifest.sha256(model))
               .replace(FeatureSchema.BEHAVIOUR.id(), FeatureSchema.NAMES.id())
               .replaceAll("-1,\\s*85", "-1, 89"));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RankerTest {
 
   private static final ModelFiles SHIPPED = new ModelFiles(Optional.empty());
-  private static final ModelIdentity FLOWS = new ModelIdentity("shop-flows", "2");
+  private static final ModelIdentity FLOWS = new ModelIdentity("shop-flows", "3");
   private static final int LEAST_MOVES = 6;
 
   private final RankerSlot slot =
@@ -165,7 +165,7 @@ class RankerTest {
     ShopSnapshot shop = shop();
     assertEquals(8, java.util.Objects.requireNonNull(shop.statistics()).flows().moves());
     RankerSlot choosy =
-        new RankerSlot(SHIPPED, Optional.of("shop-flows/2"), ExecutionProviderWanted.CPU, 9);
+        new RankerSlot(SHIPPED, Optional.of("shop-flows/3"), ExecutionProviderWanted.CPU, 9);
     choosy.refresh();
     List<Request> requests =
         List.of(new Request(People.at(People.visiting("a", "b")), People.SHOP, shop));

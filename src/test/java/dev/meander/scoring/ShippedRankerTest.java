@@ -16,7 +16,7 @@ class ShippedRankerTest {
 
   private static final double PARITY = 1e-4;
   private static final Path FOLDER =
-      Path.of(System.getProperty("meander.basedir", ".")).resolve("model-artifacts/shop-flows/2");
+      Path.of(System.getProperty("meander.basedir", ".")).resolve("model-artifacts/shop-flows/3");
 
   private static float[] numbers(JsonNode array) {
     float[] numbers = new float[array.size()];

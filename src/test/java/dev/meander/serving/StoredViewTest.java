@@ -26,7 +26,7 @@ class StoredViewTest {
   private static final InterestView VIEW =
       InterestView.of(Scored.person("p-1 \"口红\"", 5, Scored.MODEL));
   private static final InterestView BASELINE = InterestView.of(Scored.person("p-2", 6, null));
-  private static final ModelIdentity RANKER = new ModelIdentity("shop-flows", "2");
+  private static final ModelIdentity RANKER = new ModelIdentity("shop-flows", "3");
   private static final Calibration CALIBRATION =
       new Calibration(
           4_000, Instant.parse("2025-11-20T08:00:00Z"), Instant.parse("2025-11-28T09:30:00.123Z"));

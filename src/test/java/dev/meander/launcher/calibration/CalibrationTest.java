@@ -31,7 +31,7 @@ class CalibrationTest {
 
   @Test
   void theShippedModelIsAskedOfBothPartsAndWhatIsFoundIsWritten() throws IOException {
-    Path model = RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx");
+    Path model = RealServers.project().resolve("model-artifacts/shop-flows/3/model.onnx");
     try (RankerModel ranker = RankerModel.load(model)) {
       CalibrationFiles all = new Calibration(set(), ranker, 0).run(done -> assertTrue(done <= 1));
       all.write(folder);

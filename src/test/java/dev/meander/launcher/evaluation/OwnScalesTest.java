@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class OwnScalesTest {
   private static final RankerModel RANKER =
-      RankerModel.load(RealServers.project().resolve("model-artifacts/shop-flows/2/model.onnx"));
+      RankerModel.load(RealServers.project().resolve("model-artifacts/shop-flows/3/model.onnx"));
 
   private final ShopSet set = set();
 
