@@ -15,6 +15,7 @@ import dev.meander.projection.PublishedProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -92,11 +93,11 @@ class ErasurePassage {
     if (batch.erased().isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Map<UUID, LogPosition> unreadable = new HashMap<>();
+    Map<UUID, List<LogPosition>> unreadable = new HashMap<>();
     Map<UUID, LogPosition> plain = new HashMap<>();
     for (ErasedEntry entry : batch.erased()) {
       if (entry.key() != null) {
-        unreadable.put(entry.key(), entry.position());
+        unreadable.computeIfAbsent(entry.key(), _ -> new ArrayList<>()).add(entry.position());
       } else if (entry.erasure() != null) {
         plain.put(entry.erasure(), entry.position());
       }

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,22 +158,19 @@ public final class Erasures {
             });
   }
 
-  /** Of entries, by the key that sealed them, those before their person's marker, by erasure. */
-  public Uni<Map<UUID, LogPosition>> before(TenantId tenant, Map<UUID, LogPosition> entries) {
-    if (entries.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
-    }
+  /** Of entries, by the key that sealed them, the last before their person's marker, by erasure. */
+  public Uni<Map<UUID, LogPosition>> before(TenantId tenant, Map<UUID, List<LogPosition>> byKey) {
     return database
-        .run(ErasureSql.MARKERS, tenant.value(), entries.keySet().toArray(UUID[]::new))
+        .run(ErasureSql.MARKERS, tenant.value(), byKey.keySet().toArray(UUID[]::new))
         .map(
             rows -> {
               Map<UUID, LogPosition> before = new HashMap<>();
               for (Row row : rows) {
-                LogPosition entry = Objects.requireNonNull(entries.get(row.getUUID("key_id")));
                 LogPosition marker = LogPosition.parse(row.getString("marker"));
-                if (entry.partition() == marker.partition() && entry.compareTo(marker) < 0) {
-                  before.put(row.getUUID("erasure_id"), entry);
-                }
+                Objects.requireNonNull(byKey.get(row.getUUID("key_id"))).stream()
+                    .filter(at -> at.partition() == marker.partition() && at.compareTo(marker) < 0)
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(entry -> before.put(row.getUUID("erasure_id"), entry));
               }
               return before;
             });
