@@ -129,6 +129,17 @@ def test_what_kept_trees_count_is_chosen_anew_where_there_are_moments_enough(tmp
     assert json.loads((tmp_path / "again" / "manifest.json").read_text())["data"]["treeWeights"]["step1"] > 0.01
 
 
+def test_a_manifest_that_says_nothing_of_the_trees_beside_it_is_refused(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1", "--trees", "3"), say=lambda *_: None)
+    manifest = folder / "model" / "manifest.json"
+    told = json.loads(manifest.read_text())
+    told["data"]["treeWeights"] = {}
+    manifest.write_text(json.dumps(told))
+    with pytest.raises(ValueError, match="trees of step1, its manifest.json weights of none"):
+        program.run(options(folder, "--start", str(folder / "model"), "--epochs", "0"), say=lambda *_: None)
+
+
 def test_fine_tuning_goes_on_from_a_trained_model_and_is_never_worse_on_validation(tmp_path):
     folder = write(tmp_path / "set")
     first = program.run(options(folder, "--trees", "6", "--pooled", "2"), say=lambda *_: None)["seed 1"]["tiny"]["step1"]

@@ -81,7 +81,10 @@ def kept(folder, schema, heads):
             net, name = key.split(".", 1)
             states.setdefault(int(net), {})[name] = torch.from_numpy(arrays[key])
     boosters = {path.name.split(".")[1]: lightgbm.Booster(model_file=str(path)) for path in sorted(folder.glob("trees.*.txt"))}
-    return [states[i] for i in sorted(states)], boosters, {step: told["data"]["treeWeights"][step] for step in boosters}
+    weights = told.get("data", {}).get("treeWeights", {})
+    if set(boosters) - set(weights):
+        raise ValueError(f"{folder} has trees of {', '.join(sorted(boosters))}, its manifest.json weights of {', '.join(sorted(weights)) or 'none'}")
+    return [states[i] for i in sorted(states)], boosters, {step: weights[step] for step in boosters}
 
 
 def write(folder, graph, manifest, cases, card):
