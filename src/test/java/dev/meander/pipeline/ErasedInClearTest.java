@@ -96,6 +96,7 @@ class ErasedInClearTest extends MergedPeople {
     version = rebuilt();
     // As when the process that fills it ends.
     rebuilds.stop(new ShutdownEvent());
+    abandoned(version);
     write(1 - Math.min(own, 1), ada, codec.encode(purchase(ada)).wire());
     await().atMost(PATIENCE).until(() -> bought("projection = 1") == 2);
     var _ = awaitReceipt(given().delete("/v1/people/" + ada + "/data").path("erasureId"));

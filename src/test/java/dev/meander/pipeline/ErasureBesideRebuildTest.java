@@ -106,10 +106,15 @@ class ErasureBesideRebuildTest extends PeopleToForget {
         int made = level();
         // As when the process that fills it ends.
         rebuilds.stop(new ShutdownEvent());
+        abandoned(made);
         yield made;
       }
-      case MADE_AND_NOT_BEGUN ->
-          VertxContextSupport.subscribeAndAwait(() -> versions.create(new TenantId(TENANT)));
+      case MADE_AND_NOT_BEGUN -> {
+        int made =
+            VertxContextSupport.subscribeAndAwait(() -> versions.create(new TenantId(TENANT)));
+        abandoned(made);
+        yield made;
+      }
     };
   }
 

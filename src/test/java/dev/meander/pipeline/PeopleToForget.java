@@ -155,6 +155,18 @@ abstract class PeopleToForget {
     return naming;
   }
 
+  /** As one that nobody has filled for a while: an erasure waits for whoever has just done so. */
+  void abandoned(int version) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      int _ =
+          statement.executeUpdate(
+              "update projection_version set told_at = now() - interval '1 minute'"
+                  + " where tenant = 'default' and projection = "
+                  + version);
+    }
+  }
+
   private List<String> query(String sql) throws SQLException {
     List<String> values = new ArrayList<>();
     try (Connection connection = database.getConnection();
