@@ -104,7 +104,7 @@ class ReadmeTest {
     assertEquals(List.of("./meander run", "./meander test"), commands);
     String gate = Files.readString(root().resolve(".ci/run"));
     for (String command : commands) {
-      assertTrue(gate.lines().anyMatch(line -> line.startsWith(command)), command);
+      assertTrue(gate.lines().anyMatch(line -> line.strip().startsWith(command)), command);
     }
   }
 }
