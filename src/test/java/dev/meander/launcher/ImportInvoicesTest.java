@@ -40,7 +40,7 @@ class ImportInvoicesTest {
           .resolve("../shared/data/uci_online_retail/online_retail.csv.gz");
 
   private static final int LINES = 5_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path folder;
   @Inject AgroalDataSource database;

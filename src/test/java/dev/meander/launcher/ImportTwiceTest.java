@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportTwiceTest {
 
   private static final int ROWS = 60;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** A mark of an id is worth as much memory as a small part of a view. */
   private static final int MARKS_OF_A_VIEW = 20;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithTestResource(RealServers.class)
 class ParkedCommandTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path folder;
 

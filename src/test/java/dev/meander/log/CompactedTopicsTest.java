@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** What the broker keeps of a compacted topic, and what is read of it, with a real broker. */
 final class CompactedTopicsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int PEOPLE = 16;
   private static final int ROUNDS = 6;
   private static final int BYTES = 8 << 10;

@@ -29,7 +29,7 @@ class ReadmeTest {
   private static final Pattern BLOCK =
       Pattern.compile("```(bash|json)\n(.*?)\n```", Pattern.DOTALL);
   private static final String PRINTED_ADDRESS = "http://127.0.0.1:8080";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TestHTTPResource("/")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class CutConnectionsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int CUTS = 5;
   private static final int BETWEEN = 4;
   private static final int BATCH = 5;

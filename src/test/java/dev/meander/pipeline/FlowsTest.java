@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class FlowsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String run = UUID.randomUUID().toString();
 

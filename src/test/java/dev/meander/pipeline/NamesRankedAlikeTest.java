@@ -43,7 +43,7 @@ class NamesRankedAlikeTest {
   }
 
   private static final String SHOP = "names-shop";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int CHUNK = 500;
 
   @Inject EventLog log;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class OwnershipTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int EVENTS = 3;
 
   @Inject AgroalDataSource database;

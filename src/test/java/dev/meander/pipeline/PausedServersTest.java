@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithTestResource(RealServers.class)
 class PausedServersTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** More than {@code meander.ingest.max-in-flight}. */
   private static final int REQUESTS = 24;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class ScoringPipelineTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Instant START = Instant.parse("2025-03-01T12:00:00Z");
   private static final String[] WAY = {"phone", "case", "phone", "charger", "phone", "case"};
 

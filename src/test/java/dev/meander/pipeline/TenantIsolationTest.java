@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class TenantIsolationTest extends TwoShops {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String OWN = "own-of-shop-b";
   private static final String EVERYTHING = String.join(" ", Scopes.ALL);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class TimeTravelReadsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String person = "travel-" + UUID.randomUUID();
 

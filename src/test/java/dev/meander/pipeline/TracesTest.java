@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TracesTest.Traced.class)
 class TracesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String CLIENT_SPAN = "00f067aa0ba902b7";
 
   /** Tracing on. */

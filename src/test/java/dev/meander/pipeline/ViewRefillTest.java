@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class ViewRefillTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Inject RedisDataSource redis;
 

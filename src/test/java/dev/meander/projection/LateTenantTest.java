@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class LateTenantTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Inject Statements statements;
   @Inject ProjectionVersions versions;

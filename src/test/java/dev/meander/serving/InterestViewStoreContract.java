@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 abstract class InterestViewStoreContract {
 
   static final ModelIdentity NEXT = new ModelIdentity("migration", "4");
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** The store under test. */
   abstract InterestViewStore store();

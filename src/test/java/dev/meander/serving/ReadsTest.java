@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class ReadsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final PersonId PERSON = new PersonId("somebody");
   private static final Reads.Asked ASKED = new Reads.Asked(Scored.TENANT, PERSON, null);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisOutageTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final ServingConfig CONFIG = Settings.of(Map.of());
 
   private static final RedisConfig CONNECTIONS =

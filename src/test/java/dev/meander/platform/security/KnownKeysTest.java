@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Keys come and go with the file that tells them, while the service runs. */
 class KnownKeysTest {
 
-  private static final long PATIENCE = 10_000_000_000L;
+  private static final long PATIENCE = 60_000_000_000L;
 
   @TempDir Path folder;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealServers.class)
 class StatementsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Inject Pool pool;
 
