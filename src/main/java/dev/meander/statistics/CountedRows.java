@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** Pairs with counts, by row and column; immutable, 12 bytes a pair and 20 a row. */
 final class CountedRows {
+  private static final int[] NO_INDEX = {};
   static final CountedRows NONE = of(new long[0], new int[0], new long[0]);
 
   private final long[] rows;
@@ -15,7 +16,11 @@ final class CountedRows {
   /** By row, where rows are small numbers: its place; empty where they are not. */
   private final int[] places;
 
-  private CountedRows(CountedRows pairs, int[] places) {
+  /** By the highest bits of a row, where rows are hashes: the first place; empty otherwise. */
+  private final int[] firstPlaces;
+
+  private CountedRows(CountedRows pairs, int[] places, int[] firstPlaces) {
+    this.firstPlaces = firstPlaces;
     this.rows = pairs.rows;
     this.starts = pairs.starts;
     this.totals = pairs.totals;
@@ -25,7 +30,8 @@ final class CountedRows {
   }
 
   private CountedRows(long[] rows, int[] starts, long[] totals, int[] columns, long[] counts) {
-    this.places = new int[0];
+    this.places = NO_INDEX;
+    this.firstPlaces = NO_INDEX;
     this.rows = rows;
     this.starts = starts;
     this.totals = totals;
@@ -60,7 +66,16 @@ final class CountedRows {
     if (row >= 0 && row < places.length) {
       return places[(int) row];
     }
-    return Arrays.binarySearch(rows, row);
+    if (firstPlaces.length == 0) {
+      return Arrays.binarySearch(rows, row);
+    }
+    int highest = highest(row, firstPlaces.length);
+    return Arrays.binarySearch(rows, firstPlaces[highest], firstPlaces[highest + 1], row);
+  }
+
+  /** The highest bits of a row in the order of rows, of which there are {@code size} - 1 kinds. */
+  private static int highest(long row, int size) {
+    return (int) ((row ^ Long.MIN_VALUE) >>> (Long.numberOfLeadingZeros(size - 1) + 1));
   }
 
   /** The same, found at once for rows below {@code size}. */
@@ -70,7 +85,20 @@ final class CountedRows {
     for (int place = 0; place < rows.length; place++) {
       index[(int) rows[place]] = place;
     }
-    return new CountedRows(this, index);
+    return new CountedRows(this, index, NO_INDEX);
+  }
+
+  /** The same, found at once where rows are hashes: of numbers that are spread out. */
+  CountedRows hashed() {
+    int kinds = Math.max(2, Integer.highestOneBit(rows.length));
+    int[] first = new int[kinds + 1];
+    for (long row : rows) {
+      first[highest(row, first.length) + 1]++;
+    }
+    for (int i = 0; i < kinds; i++) {
+      first[i + 1] += first[i];
+    }
+    return new CountedRows(this, NO_INDEX, first);
   }
 
   /** Rows and columns changed for each other; rows are small numbers. */
@@ -149,7 +177,7 @@ final class CountedRows {
   }
 
   long bytes() {
-    return columns.length * 12L + rows.length * 20L + places.length * 4L;
+    return columns.length * 12L + rows.length * 20L + (places.length + firstPlaces.length) * 4L;
   }
 
   @Override

@@ -42,9 +42,11 @@ final class Popularity {
   final double buysPerEvent;
   final double eventsPerRun;
   private final float[] slotLift;
-  private final int[] restBuckets;
-  private final long[] restsBefore;
-  private final long rests;
+
+  /** The least bucket of rests, and by bucket from there on the share of rests below it. */
+  private final int leastRest;
+
+  private final float[] shorterRests;
 
   Popularity(ShopCounts counts) {
     PopularityCounts from = counts.popularity;
@@ -77,13 +79,26 @@ final class Popularity {
     eventsPerRun = from.events / (double) Math.max(1, visits);
     slotLift = slotLifts(from.bySlot, share);
     CountedRows rested = from.rests.snapshot();
-    restBuckets = new int[rested.pairs()];
-    restsBefore = new long[rested.pairs() + 1];
-    for (int i = 0; i < restBuckets.length; i++) {
-      restBuckets[i] = rested.column(i);
-      restsBefore[i + 1] = restsBefore[i] + rested.count(i);
+    leastRest = rested.pairs() == 0 ? PopularityCounts.bucket(1_001) : rested.column(0);
+    shorterRests = shorterRests(rested);
+  }
+
+  private static float[] shorterRests(CountedRows rested) {
+    int pairs = rested.pairs();
+    if (pairs == 0) {
+      return new float[0];
     }
-    rests = restsBefore[restBuckets.length];
+    double all = rested.total(0);
+    float[] shares = new float[rested.column(pairs - 1) - rested.column(0) + 1];
+    long before = 0;
+    int next = 0;
+    for (int i = 0; i < pairs; i++) {
+      int end = rested.column(i) - rested.column(0) + 1;
+      Arrays.fill(shares, next, end, (float) (before / all));
+      next = end;
+      before += rested.count(i);
+    }
+    return shares;
   }
 
   private static double[] normalised(long[] counts, double prior) {
@@ -142,11 +157,8 @@ final class Popularity {
   }
 
   /** The share of all rests that were shorter, 0 to 1; to 1/2048 of the rest's length. */
-  double shorterRests(long millis) {
-    if (rests == 0) {
-      return millis > 1_000 ? 1 : 0;
-    }
-    int at = Arrays.binarySearch(restBuckets, PopularityCounts.bucket(millis));
-    return restsBefore[at < 0 ? -at - 1 : at] / (double) rests;
+  float shorterRests(long millis) {
+    int at = PopularityCounts.bucket(millis) - leastRest;
+    return at < 0 ? 0 : at < shorterRests.length ? shorterRests[at] : 1;
   }
 }

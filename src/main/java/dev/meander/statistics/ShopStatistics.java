@@ -44,13 +44,13 @@ public final class ShopStatistics {
     form = counts.form;
     unknown = counts.categories;
     popularity = new Popularity(counts);
+    int size = unknown + 1;
     MoveCounts counted = counts.moves;
     CountedRows[] orders = new CountedRows[MoveCounts.ORDERS];
     for (int i = 0; i < orders.length; i++) {
-      orders[i] = counted.byOrder[i].snapshot();
+      CountedRows rows = counted.byOrder[i].snapshot();
+      orders[i] = i == 0 ? rows.indexed(size) : rows.hashed();
     }
-    int size = unknown + 1;
-    orders[0] = orders[0].indexed(size);
     moves = new Chain(orders, size);
     novelMoves = new Chain(new CountedRows[] {counted.novel.snapshot().indexed(size)}, size);
     skip = new Transitions(counted.skip.snapshot().indexed(size), size, 1);
