@@ -8,6 +8,7 @@ final class NeighbourScores {
   private static final int MOST_SESSIONS = 100;
   private static final double BY_PLACE = 10;
   private static final double BY_DISTANCE = .3;
+  private static final int LANES = 4;
 
   private final int[] latest = new int[MOST_LATEST];
 
@@ -17,11 +18,19 @@ final class NeighbourScores {
   /** By such bits. */
   private final double[] score = new double[1 << MOST_LATEST];
 
-  private final int[] sessions = new int[1 << MOST_LATEST];
+  /** By such bits, 1 where a session that holds them may be selected, else 0. */
+  private final int[] reaches = new int[1 << MOST_LATEST];
+
+  /**
+   * How many sessions hold each such set, counted in turns in {@link #LANES} places: one would wait
+   * for itself, as most sets come in long rows.
+   */
+  private final int[] sessions = new int[LANES << MOST_LATEST];
+
   private final long[] ordered = new long[1 << MOST_LATEST];
 
-  /** By category, whether it is one of the latest; false between people. */
-  private boolean[] isLatest = new boolean[0];
+  /** By category, all bits where it is one of the latest; 0 elsewhere, and between people. */
+  private int[] latestBits = new int[0];
 
   private int[] found = new int[0];
 
@@ -31,11 +40,20 @@ final class NeighbourScores {
   /** How many of them may be selected: the first of {@link #found}. */
   private int offered;
 
-  /** Of the selected sessions: where they lie, where they end in {@link #items}, and those. */
+  /** Of the selected sessions: where they lie. */
   private final int[] starts = new int[MOST_SESSIONS];
 
   private final int[] ends = new int[MOST_SESSIONS];
+
+  /** Their categories side by side, and what each adds to its category's score. */
   private char[] items = new char[0];
+
+  private double[] parts = new double[0];
+
+  /** Written so that what is fetched ahead has a use; nobody reads it. */
+  @SuppressWarnings("UnusedVariable")
+  private int fetched;
+
   private final Selection largest = new Selection(MOST_SESSIONS);
 
   /**
@@ -48,21 +66,23 @@ final class NeighbourScores {
       holds = new byte[neighbours.sessions()];
     }
     int distinct = latestDistinct(history, size);
-    if (isLatest.length < neighbours.rarity.length) {
-      isLatest = new boolean[neighbours.rarity.length];
+    if (latestBits.length < neighbours.rarity.length) {
+      latestBits = new int[neighbours.rarity.length];
     }
     for (int j = 0; j < distinct; j++) {
-      isLatest[latest[j]] = true;
+      latestBits[latest[j]] = -1;
     }
     weigh(neighbours, distinct);
     int count = gather(neighbours, distinct);
     int kept = select(count, distinct);
-    read(neighbours, kept);
+    reserve(fetch(neighbours, kept));
+    int filled = 0;
     for (int i = 0; i < kept; i++) {
-      spread(i, score[holds[largest.number(i)] & 0xff], scores);
+      filled = spread(neighbours, i, score[holds[largest.number(i)] & 0xff], filled);
     }
+    scores.add(items, parts, filled);
     for (int j = 0; j < distinct; j++) {
-      isLatest[latest[j]] = false;
+      latestBits[latest[j]] = 0;
     }
     for (int i = 0; i < offered; i++) {
       holds[found[i]] = 0;
@@ -90,7 +110,7 @@ final class NeighbourScores {
 
   /** The score of each set of the latest categories. */
   private void weigh(Neighbours neighbours, int distinct) {
-    Arrays.fill(sessions, 0, 1 << distinct, 0);
+    Arrays.fill(sessions, 0);
     score[0] = 0;
     for (int j = 0; j < distinct; j++) {
       double held = (1 - j / BY_PLACE) * neighbours.rarity[latest[j]];
@@ -131,18 +151,24 @@ final class NeighbourScores {
       byte held = holds[found[i]];
       heldBy[i] = held;
       holds[found[i]] = 0;
-      sessions[held & 0xff]++;
+      sessions[(i % LANES << MOST_LATEST) + (held & 0xff)]++;
     }
     double least = least(1 << distinct);
-    largest.clear();
-    offered = 0;
+    for (int set = 0; set < 1 << distinct; set++) {
+      reaches[set] = score[set] >= least ? 1 : 0;
+    }
+    int kept = 0;
     for (int i = 0; i < count; i++) {
-      double each = score[heldBy[i] & 0xff];
-      if (each >= least) {
-        largest.offer(each, found[i]);
-        holds[found[i]] = heldBy[i];
-        found[offered++] = found[i];
-      }
+      byte held = heldBy[i];
+      found[kept] = found[i];
+      heldBy[kept] = held;
+      kept += reaches[held & 0xff];
+    }
+    offered = kept;
+    largest.clear();
+    for (int i = 0; i < offered; i++) {
+      largest.offer(score[heldBy[i] & 0xff], found[i]);
+      holds[found[i]] = heldBy[i];
     }
     return largest.selectForSums();
   }
@@ -151,6 +177,9 @@ final class NeighbourScores {
   private double least(int sets) {
     int held = 0;
     for (int set = 1; set < sets; set++) {
+      for (int lane = 1; lane < LANES; lane++) {
+        sessions[set] += sessions[(lane << MOST_LATEST) + set];
+      }
       if (sessions[set] > 0) {
         ordered[held++] = (Selection.descending(score[set]) & ~0xffL) | set;
       }
@@ -166,40 +195,51 @@ final class NeighbourScores {
   }
 
   /**
-   * Copies the selected sessions side by side. They lie anywhere in megabytes: here nothing waits
-   * for what is read, so that many are fetched at a time.
+   * Finds where the selected sessions lie, and reads the two ends of each. They lie anywhere in
+   * megabytes: here nothing waits for what is read, so that many are fetched at a time.
+   *
+   * @return how many categories they hold
    */
-  private void read(Neighbours neighbours, int kept) {
+  private int fetch(Neighbours neighbours, int kept) {
     int size = 0;
+    int touched = 0;
     for (int i = 0; i < kept; i++) {
       int session = largest.number(i);
       starts[i] = neighbours.start(session);
-      size += neighbours.end(session) - starts[i];
-      ends[i] = size;
+      ends[i] = neighbours.end(session);
+      size += ends[i] - starts[i];
+      touched += neighbours.item(starts[i]) + neighbours.item(ends[i] - 1);
     }
+    fetched = touched;
+    return size;
+  }
+
+  private void reserve(int size) {
     if (items.length < size) {
       items = new char[size * 2];
-    }
-    int from = 0;
-    for (int i = 0; i < kept; i++) {
-      neighbours.copy(starts[i], items, from, ends[i] - from);
-      from = ends[i];
+      parts = new double[size * 2];
     }
   }
 
-  private void spread(int place, double score, SparseScores scores) {
-    int start = place == 0 ? 0 : ends[place - 1];
-    int end = ends[place];
+  /**
+   * Copies a selected session to {@link #items} from place {@code to} on: what a category adds is
+   * the less the further it lies from the last of the latest categories.
+   *
+   * @return where it ends
+   */
+  private int spread(Neighbours neighbours, int place, double score, int to) {
+    int start = starts[place];
+    int length = ends[place] - start;
     int met = 0;
-    for (int at = end - 1; at > start; at--) {
-      if (isLatest[items[at]]) {
-        met = at - start;
-        break;
-      }
+    for (int i = 0; i < length; i++) {
+      char item = neighbours.item(start + i);
+      items[to + i] = item;
+      met ^= (met ^ i) & latestBits[item]; // a branch is guessed wrong in each session
     }
-    double each = score / Math.sqrt(end - start);
-    for (int at = start; at < end; at++) {
-      scores.add(items[at], each / (1 + Math.abs(at - start - met) * BY_DISTANCE));
+    double each = score / Math.sqrt(length);
+    for (int i = 0; i < length; i++) {
+      parts[to + i] = each / (1 + Math.abs(i - met) * BY_DISTANCE);
     }
+    return to + length;
   }
 }

@@ -85,11 +85,9 @@ final class Neighbours {
     return starts[session + 1];
   }
 
-  /** Copies categories of a session. */
-  void copy(int at, char[] to, int place, int count) {
-    for (int i = 0; i < count; i++) {
-      to[place + i] = items[at + i];
-    }
+  /** A category of a session, at a place from its start to before its end. */
+  char item(int at) {
+    return items[at];
   }
 
   long bytes() {
