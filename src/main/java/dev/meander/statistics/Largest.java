@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 /** Orders by descending value; equal values by ascending index. Scratch of one thread. */
 final class Largest {
+  private static final long OF_ZERO = Selection.descending(0);
   private final LongSort sort = new LongSort();
   private long[] keys = new long[0];
 
@@ -29,33 +30,29 @@ final class Largest {
     // A key is a value's bits, made to ascend as it descends, and in their last ones its index.
     int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
     long indices = (1L << indexBits) - 1;
+    long last = size < from.length ? Selection.descending(from[size]) : Long.MIN_VALUE;
     int higher = 0;
-    int positive = 0;
+    int kept = 0;
     int below = 0;
     for (int i = 0; i < size; i++) {
-      if (from[i] != 0) {
-        keys[positive++] = (Selection.descending(from[i]) & ~indices) | i;
-      }
-      below += from[i] < 0 ? 1 : 0;
-      higher += size < from.length && from[i] > from[size] ? 1 : 0;
+      long key = Selection.descending(from[i]);
+      keys[kept] = (key & ~indices) | i;
+      kept += key == OF_ZERO ? 0 : 1;
+      below += key > OF_ZERO ? 1 : 0;
+      higher += key < last ? 1 : 0;
     }
-    sort.ascending(keys, positive);
-    positive -= below;
+    sort.ascending(keys, kept);
     // What is 0, often most of them, needs no sorting: it stands between, in its own order.
-    int zeros = size - positive - below;
-    for (int place = 0; place < positive; place++) {
-      places[(int) (keys[place] & indices)] = Logarithms.ofNext(place);
+    int place = kept - below;
+    for (int i = 0; i < size; i++) {
+      places[i] = Logarithms.ofNext(place);
+      place += from[i] == 0 ? 1 : 0;
     }
-    for (int place = positive; place < positive + below; place++) {
-      places[(int) (keys[place] & indices)] = Logarithms.ofNext(place + zeros);
+    for (int i = 0; i < kept - below; i++) {
+      places[(int) (keys[i] & indices)] = Logarithms.ofNext(i);
     }
-    if (zeros > 0) {
-      int place = positive;
-      for (int i = 0; i < size; i++) {
-        if (from[i] == 0) {
-          places[i] = Logarithms.ofNext(place++);
-        }
-      }
+    for (int i = kept - below; i < kept; i++) {
+      places[(int) (keys[i] & indices)] = Logarithms.ofNext(i + size - kept);
     }
     if (size < places.length) {
       places[size] = Logarithms.ofNext(higher);
