@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 final class Client implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI service;

@@ -17,7 +17,7 @@ abstract class SeenEventsContract {
   abstract SeenEvents seen();
 
   static <T> T wait(Uni<T> asked) {
-    return asked.await().atMost(Duration.ofSeconds(20));
+    return asked.await().atMost(Duration.ofMinutes(5));
   }
 
   static Seen at(long content, long entry) {

@@ -132,7 +132,7 @@ class ImportCommandTest {
   /** The kinds of a person's events as the service counts them, once it has that many. */
   static Map<String, Integer> counts(String person, int events) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(5))
         .until(
             () ->
                 given()

@@ -95,7 +95,7 @@ class ImportNamesTest {
 
   private void awaitViews(int ofKnown, int ofDevice) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(5))
         .until(() -> views(known) == ofKnown && views(device) == ofDevice);
   }
 

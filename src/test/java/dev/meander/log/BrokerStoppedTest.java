@@ -91,13 +91,13 @@ class BrokerStoppedTest {
           assertThrows(AppendException.class, () -> append(log, "while gone", 2));
       assertEquals(ErrorCode.LOG_UNAVAILABLE, refused.code());
       refused.stored().forEach(position -> assertNull(position));
-      Awaitility.await().until(() -> !log.ready());
+      Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> !log.ready());
       AppendException later = assertThrows(AppendException.class, () -> append(log, "later", 1));
       assertEquals("The event log is not connected to its broker.", later.getMessage());
 
       // On the ports that the client knows.
       servers = launch(settings.withPorts(servers.ports()));
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(log::ready);
+      Awaitility.await().atMost(Duration.ofMinutes(5)).until(log::ready);
       List<LogPosition> again = append(log, "back", 3);
       assertTrue(again.getFirst().compareTo(first) > 0, again::toString);
       assertTrue(read(client).containsAll(List.of("traced-0", "back-0", "back-1", "back-2")));
@@ -128,7 +128,7 @@ class BrokerStoppedTest {
                   Map.of(),
                   new BehaviorEvent.LoggedIn(null, null))));
     }
-    return log.append(appended).await().atMost(Duration.ofSeconds(30));
+    return log.append(appended).await().atMost(Duration.ofMinutes(5));
   }
 
   /** Ids in the log; the traced event's message must carry its trace. */

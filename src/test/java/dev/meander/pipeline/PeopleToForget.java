@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** People of each test's own who buy in a category of its own, and what is held about them. */
 abstract class PeopleToForget {
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Inject AgroalDataSource database;
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ProjectedPeople {
 
   static final TenantId TENANT = new TenantId("default");
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Inject EventLog log;
   @Inject EventCodec codec;

@@ -41,7 +41,7 @@ class ModelSlotTest {
     return slot.scorer()
         .score(List.of(People.at(People.visiting("home/lamp", "toys/puzzle"))), People.SHOP)
         .await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(5))
         .getFirst();
   }
 
@@ -81,7 +81,7 @@ class ModelSlotTest {
             .onFailure()
             .recoverWithItem(failure -> failure)
             .await()
-            .atMost(Duration.ofSeconds(20));
+            .atMost(Duration.ofMinutes(5));
     assertInstanceOf(OnnxModel.Retired.class, late);
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ScoringLanesTest {
 
   private static final ProfileAt PERSON = People.at(People.visiting("home/lamp"));
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   /** Answers by the formula and remembers sizes and threads. */
   private static final class Recording implements BatchScorer {

@@ -90,7 +90,7 @@ class ShippedModelTest {
                   List.of(People.at(People.visiting("home/lamp", "toys/puzzle", "home/lamp"))),
                   People.SHOP)
               .await()
-              .atMost(Duration.ofSeconds(30))
+              .atMost(Duration.ofMinutes(5))
               .getFirst();
       assertEquals(AnswerSource.MODEL, scored.source());
       assertEquals(pointedAt(), scored.model());

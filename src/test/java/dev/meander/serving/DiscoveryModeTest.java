@@ -60,7 +60,7 @@ class DiscoveryModeTest {
         views
             .write(List.of(Scored.person(PERSON, 5, Scored.MODEL)))
             .await()
-            .atMost(Duration.ofSeconds(20));
+            .atMost(Duration.ofMinutes(5));
     assertEquals(1, result.written() + result.superseded());
   }
 

@@ -76,7 +76,7 @@ class StreamResourceTest {
                       new InterestViewStore.Withdrawn(
                           Scored.TENANT, new PersonId("withdrawn"), Scored.at(2))))
               .await()
-              .atMost(Duration.ofSeconds(20));
+              .atMost(Duration.ofMinutes(5));
       List<String> last = next(reader);
       assertEquals("event:problem", last.getFirst());
       assertTrue(last.get(1).contains("urn:meander:problem:consent-withdrawn"), last.get(1));
@@ -113,7 +113,7 @@ class StreamResourceTest {
         views
             .write(List.of(Scored.person(person, entry, Scored.MODEL)))
             .await()
-            .atMost(Duration.ofSeconds(20));
+            .atMost(Duration.ofMinutes(5));
     assertEquals(new WriteResult(1, 0), result);
   }
 }

@@ -49,7 +49,7 @@ class PostgresPersonKeysTest {
   }
 
   private static <T> T await(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(30));
+    return work.await().atMost(Duration.ofMinutes(5));
   }
 
   private static Set<PersonId> people(int from, int to) {
