@@ -119,6 +119,18 @@ def test_trees_learn_what_the_hazard_does_not_know(tmp_path, loss):
     assert program.judged(summed, valid, HEADS)["tiny"]["step1"]["hr@1"] > 0.8
 
 
+def test_trees_count_by_the_nats_they_save_even_where_no_rank_changes(tmp_path):
+    shop = groups.load(write(tmp_path / "set"))
+    grown = trees.fit(shop.role("train"), HEADS, options(tmp_path / "set", "--trees", "20"), 1, lambda *_: None)
+    valid, drawer = [(shop, shop.role("valid")[0])], groups.Drawer(shop, "hz")
+    apart = []
+    for logits, targets in judge.scores(Ranker(4, 3), drawer, *valid[0]):
+        ahead = torch.full(targets.shape, 100.0)
+        ahead[::10] = -100.0
+        apart.append((torch.zeros_like(logits).scatter(1, targets.clamp(min=0).unsqueeze(1), ahead.unsqueeze(1)), targets))
+    assert trees.weights([apart], grown, HEADS, valid, drawer)["step1"] == max(trees.WEIGHTS)
+
+
 def test_what_kept_trees_count_is_chosen_anew_where_there_are_moments_enough(tmp_path, monkeypatch):
     monkeypatch.setattr(trees, "FEWEST", 300)
     folder = write(tmp_path / "set")

@@ -45,7 +45,7 @@ def arguments(given=None):
     parser.add_argument("--tree-rate", type=float, default=0.05, help="what each tree counts (default: %(default)s)")
     parser.add_argument("--tree-leaves", type=int, default=31, help="most leaves of a tree (default: %(default)s)")
     parser.add_argument("--tree-rows", type=int, default=80, help="fewest rows of a leaf, where there are many (default: %(default)s)")
-    parser.add_argument("--tree-weight", type=float, help="what a tree's score counts against a net's logit (default: what ranks best on validation)")
+    parser.add_argument("--tree-weight", type=float, help="what a tree's score counts against a net's logit (default: what takes the fewest nats on validation)")
     parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are, unless --trees grows others")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)

@@ -100,11 +100,17 @@ def calibration_error(confidence, hit, bins=BINS):
 
 
 def temperatures(scored, heads):
-    """One temperature a head, the best of a grid refined twice, by the mean likelihood of shops (Guo et al. 2017, section 4.2).
+    """One temperature a head: of those that :func:`sharpest` found."""
+    return {head: round(float(t), 4) for head, t in zip(heads, sharpest(scored, len(heads))[0])}
+
+
+def sharpest(scored, heads):
+    """The temperature of every head, the best of a grid refined twice, by the mean likelihood of shops (Guo et al. 2017, section 4.2).
 
     :param scored: by shop, as :func:`scores` gives it
+    :return: temperatures ``[heads]``, and nats of the truth at them ``[heads]``, the mean over shops; 0 where nothing was observed
     """
-    best = np.ones(len(heads))
+    best = np.ones(heads)
     for step in (1.25, 1.08, 1.025):
         grid = best[None] * step ** np.arange(-4, 5)[:, None]
         worth = np.zeros(grid.shape)
@@ -112,5 +118,5 @@ def temperatures(scored, heads):
             for one in scored:
                 nll = outcomes(one, torch.tensor(heat, dtype=torch.float32))["nll"]
                 worth[i] += np.nansum(nll, 0) / np.maximum(1, (~np.isnan(nll)).sum(0))
-        best = grid[worth.argmin(0), np.arange(len(heads))]
-    return {head: round(float(t), 4) for head, t in zip(heads, best)}
+        best = grid[worth.argmin(0), np.arange(heads)]
+    return best, worth.min(0) / len(scored)

@@ -14,7 +14,7 @@ from onnxmltools.convert.common.data_types import FloatTensorType
 from . import judge
 
 STEPS = ("step1", "step2", "step3")
-WEIGHTS = (0.0, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0)
+WEIGHTS = (0.0, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0)
 
 # What trees of another shop count is chosen anew by so many moments of validation or more; fewer would choose by chance.
 FEWEST = 1000
@@ -83,7 +83,9 @@ def weighted(boosters, heads, weight, features):
 
 
 def weights(scored, boosters, heads, pairs, drawer, kept=None):
-    """What a tree's score counts against a net's logit, by step: the best NDCG@10, as the mean over shops.
+    """What a tree's score counts against a net's logit, by step: the fewest nats at the best temperature, as the mean over shops.
+
+    By nats and not by NDCG: over weights these fall and rise smoothly, where a difference in NDCG is one of chance.
 
     :param kept: by step, what trees that were there before counted: stays where there are fewer than ``FEWEST`` moments
     :param scored: by pair, the net's logits and targets as :func:`judge.scores` gives them
@@ -91,21 +93,20 @@ def weights(scored, boosters, heads, pairs, drawer, kept=None):
     if kept and sum(len(part) for _, part in pairs) < FEWEST:
         return kept
     tried = sorted({*WEIGHTS, *(kept or {}).values()})
-    gains = np.zeros((len(tried), len(heads)))
-    for (_, part), net in zip(pairs, scored):
-        grown = drawn(boosters, heads, part, drawer)
-        for i, weight in enumerate(tried):
-            rank = judge.outcomes([(logits + weight * tree, targets) for (logits, targets), tree in zip(net, grown)])["rank"]
-            for j in range(len(heads)):
-                known = ~np.isnan(rank[:, j])
-                gains[i, j] += judge.gain(rank[known, j]).mean() if known.any() else 0
-    return {step: tried[int(gains[:, heads.index(step)].argmax())] for step in boosters}
+    grown = [drawn(boosters, heads, part, drawer) for _, part in pairs]
+    nats = np.array([judge.sharpest(heavier(scored, grown, torch.full((len(heads),), weight)), len(heads))[1] for weight in tried])
+    return {step: tried[int(nats[:, heads.index(step)].argmin())] for step in boosters}
+
+
+def heavier(scored, grown, weight):
+    """The logits of every pair with the scores of :func:`drawn` added, each head's times its own weight."""
+    return [[(logits + weight * tree, targets) for (logits, targets), tree in zip(net, each)] for net, each in zip(scored, grown)]
 
 
 def added(scored, boosters, heads, weight, pairs, drawer):
     """The net's logits of every pair with the trees' scores added."""
     by_head = torch.tensor([weight.get(head, 0.0) for head in heads])
-    return [[(logits + by_head * tree, targets) for (logits, targets), tree in zip(net, drawn(boosters, heads, part, drawer))] for (_, part), net in zip(pairs, scored)]
+    return heavier(scored, [drawn(boosters, heads, part, drawer) for _, part in pairs], by_head)
 
 
 def drawn(boosters, heads, part, drawer):
