@@ -9,31 +9,31 @@ final class SparseScores {
   /** By category; 0 but for those that are {@link #touched}. */
   private double[] sums = new double[0];
 
-  private int[] touchedIn = new int[0];
+  /** By category, 1 where it is {@link #touched}, else 0. */
+  private byte[] isTouched = new byte[0];
+
   private int[] touched = new int[0];
-  private int generation;
   private int count;
 
   /** Forgets all sums. */
   void clear(int categories) {
     if (sums.length != categories) {
       sums = new double[categories];
-      touchedIn = new int[categories];
+      isTouched = new byte[categories];
       touched = new int[categories + 1];
-      generation = 0;
       count = 0;
     }
     for (int i = 0; i < count; i++) {
       sums[touched[i]] = 0;
+      isTouched[touched[i]] = 0;
     }
-    generation++;
     count = 0;
   }
 
   void add(int category, double value) {
     touched[count] = category;
-    count += untouched(category);
-    touchedIn[category] = generation;
+    count += 1 - isTouched[category]; // no branch: it is a coin's toss
+    isTouched[category] = 1;
     sums[category] += value;
   }
 
@@ -43,16 +43,11 @@ final class SparseScores {
     for (int i = 0; i < size; i++) {
       int category = categories[i];
       touched[next] = category;
-      next += untouched(category);
-      touchedIn[category] = generation;
+      next += 1 - isTouched[category];
+      isTouched[category] = 1;
       sums[category] += values[i];
     }
     count = next;
-  }
-
-  /** 1 or 0, without a branch: whether a category was touched is a coin's toss. */
-  private int untouched(int category) {
-    return (touchedIn[category] - generation) >>> (Integer.SIZE - 1);
   }
 
   double of(int category) {
@@ -72,7 +67,7 @@ final class SparseScores {
       largest.offer(sums[touched[i]], touched[i]);
     }
     for (int category = 0; category < sums.length && count < largest.most(); category++) {
-      if (touchedIn[category] != generation) {
+      if (isTouched[category] == 0) {
         add(category, 0);
         largest.offer(0, category);
       }

@@ -52,4 +52,18 @@ class SparseScoresTest {
     Arrays.sort(offered);
     assertArrayEquals(new int[] {0, 3, 7}, offered);
   }
+
+  /** More people than an int counts, which is a month of a busy process. */
+  @Test
+  void peopleWithoutEndAreForgotten() {
+    for (long person = 0; person < (1L << 31) + 9; person++) {
+      scores.clear(CATEGORIES);
+    }
+    scores.add(7, .5);
+    Selection largest = new Selection(CATEGORIES);
+    scores.offerAdded(largest);
+    assertEquals(1, largest.select());
+    scores.clear(CATEGORIES);
+    assertEquals(0, scores.of(7));
+  }
 }
