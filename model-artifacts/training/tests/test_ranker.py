@@ -207,6 +207,60 @@ def test_trees_and_epochs_that_cannot_be_are_refused(tmp_path, more):
         options(tmp_path / "set", *more)
 
 
+def wider(folder, schema):
+    """The shop of :func:`write` with one more column, behind the others, that tells the truth whenever ``sign`` does not."""
+
+    def change(arrays, about):
+        rows = arrays["features"]
+        told = np.zeros((len(rows), 1), np.float32)
+        truth = np.arange(0, len(rows), WIDTH) + arrays["targets"][:, 0].clip(min=0)
+        told[truth] = 1 - rows[truth, 1:2]
+        arrays["features"] = np.concatenate([rows, told], 1)
+
+    write(folder, change=change)
+    header = json.loads((folder / "set.json").read_text())
+    (folder / "set.json").write_text(json.dumps(header | {"featureSchema": schema, "features": [*COLUMNS, "more"]}))
+    return folder
+
+
+def of_columns(folder):
+    """Names the schema of a set and of its model as the service does: by the hash of its columns."""
+    schema = "tiny-1:" + hashlib.sha256(",".join(COLUMNS).encode()).hexdigest()[:16]
+    for path in (folder / "set.json", folder / "model" / "manifest.json"):
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"featureSchema": schema}))
+
+
+def test_a_model_goes_on_with_more_columns_behind_its_own_and_learns_what_they_tell(tmp_path):
+    folder = write(tmp_path / "set")
+    first = program.run(options(folder, "--trees", "6", "--tree-weight", "0.5"), say=lambda *_: None)
+    of_columns(folder)
+    said = []
+    again = options(wider(tmp_path / "wide", "tiny-3:0"), "--start", str(folder / "model"), "--final", "--epochs", "6")
+    again.out = tmp_path / "tuned"
+    figures = program.run(again, say=lambda *words: said.append(" ".join(map(str, words))))
+    before = first["seed 1"]["tiny"]["step1"]["ndcg@10"]
+    assert f"'ndcg@10': {before}" in said[0], "it starts where the other ended, whatever the new column says"
+    assert figures["nets"]["tiny"]["step1"]["ndcg@10"] > before + 0.02
+    told = json.loads((tmp_path / "tuned" / "manifest.json").read_text())
+    assert told["featureSchema"] == "tiny-3:0" and told["inputs"][0]["shape"][2] == 5
+    graph, cases = (tmp_path / "tuned" / "model.onnx").read_bytes(), json.loads((tmp_path / "tuned" / "parity.json").read_text())
+    shape = (cases["people"], cases["width"])
+    given = {name: np.array(values, np.float32).reshape(*shape, -1) if name == "features" else np.array(values, np.float32).reshape(shape) for name, values in cases["inputs"].items()}
+    found = ReferenceEvaluator(onnx.load_from_string(graph)).run(None, given)[0]
+    np.testing.assert_allclose(found.ravel(), np.array(cases["outputs"]["logits"]).ravel(), atol=1e-4)
+
+
+def test_a_model_of_other_columns_than_the_first_is_no_start(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1"), say=lambda *_: None)
+    of_columns(folder)
+    wide = wider(tmp_path / "wide", "tiny-3:0")
+    header = json.loads((wide / "set.json").read_text())
+    (wide / "set.json").write_text(json.dumps(header | {"features": ["hz", "noise", "sign", "iscur", "more"]}))
+    with pytest.raises(ValueError, match="tiny-3:0"):
+        program.run(options(wide, "--start", str(folder / "model")), say=lambda *_: None)
+
+
 def test_fine_tuning_is_refused_where_there_is_no_model_of_these_features(tmp_path):
     folder = write(tmp_path / "set")
     with pytest.raises(ValueError, match="weights.npz"):

@@ -46,7 +46,7 @@ def arguments(given=None):
     parser.add_argument("--tree-leaves", type=int, default=31, help="most leaves of a tree (default: %(default)s)")
     parser.add_argument("--tree-rows", type=int, default=80, help="fewest rows of a leaf, where there are many (default: %(default)s)")
     parser.add_argument("--tree-weight", type=float, help="what a tree's score counts against a net's logit (default: what takes the fewest nats on validation)")
-    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are, unless --trees grows others")
+    parser.add_argument("--start", type=pathlib.Path, help="folder of a trained model to go on from: fine-tuning; hidden, pooled and the number of nets are then its own, and trees where it has some stay as they are, unless --trees grows others; the set may have more columns, behind the model's")
     parser.add_argument("--final", action="store_true", help="train once more with validation in, for the chosen number of epochs")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--keep", choices=("best", "last"), default="best", help="the epoch that stays: the best on validation (early stopping), or the last of all")
@@ -126,7 +126,7 @@ def run(options, say=print):
         options, more["search"] = search.search(train, valid, options, say)
     if options.rolling:
         more["rolling"] = rolling.validate(shops, options, options.seeds[0], say)
-    states, boosters, kept = artefact.kept(options.start, first.told["featureSchema"], heads) if options.start else ([None] * len(options.seeds), {}, {})
+    states, boosters, kept = artefact.kept(options.start, first.told, heads) if options.start else ([None] * len(options.seeds), {}, {})
     if options.start:
         if len(options.seeds) != len(states):
             options.seeds = list(range(1, len(states) + 1))

@@ -63,25 +63,32 @@ def keep(folder, nets, boosters):
         booster.save_model(pathlib.Path(folder) / f"trees.{step}.txt")
 
 
-def kept(folder, schema, heads):
+def begins(schema, columns, count):
+    """Whether the first columns are those of a schema: ``NAME:HASH``, the hash of the names of so many."""
+    return schema.rpartition(":")[2] == hashlib.sha256(",".join(columns[:count]).encode()).hexdigest()[:16]
+
+
+def kept(folder, told, heads):
     """What :func:`keep` wrote.
 
+    :param told: of the set that is gone on with; its columns may be more than the model's, which they then begin with
     :return: a state by net, a booster by step, and what a tree's score of a step counts
     :raises ValueError: where the folder holds no such model, or one of other features or heads
     """
     folder = pathlib.Path(folder)
     if not (folder / WEIGHTS).is_file() or not (folder / "manifest.json").is_file():
         raise ValueError(f"{folder} holds no {WEIGHTS} or no manifest.json: only what ./meander train wrote can be trained on")
-    told = json.loads((folder / "manifest.json").read_text())
-    if told["featureSchema"] != schema or told["heads"] != heads:
-        raise ValueError(f"{folder} is of features {told['featureSchema']} and heads {told['heads']}, the set of {schema} and {heads}")
+    model = json.loads((folder / "manifest.json").read_text())
     states = {}
     with np.load(folder / WEIGHTS) as arrays:
         for key in arrays.files:
             net, name = key.split(".", 1)
             states.setdefault(int(net), {})[name] = torch.from_numpy(arrays[key])
+    schema, columns = model["featureSchema"], told["features"]
+    if (schema != told["featureSchema"] and not begins(schema, columns, len(states[0]["mean"]))) or model["heads"] != heads:
+        raise ValueError(f"{folder} is of features {schema} and heads {model['heads']}, the set of {told['featureSchema']} and {heads}")
     boosters = {path.name.split(".")[1]: lightgbm.Booster(model_file=str(path)) for path in sorted(folder.glob("trees.*.txt"))}
-    weights = told.get("data", {}).get("treeWeights", {})
+    weights = model.get("data", {}).get("treeWeights", {})
     if set(boosters) - set(weights):
         raise ValueError(f"{folder} has trees of {', '.join(sorted(boosters))}, its manifest.json weights of {', '.join(sorted(weights)) or 'none'}")
     return [states[i] for i in sorted(states)], boosters, {step: weights[step] for step in boosters}

@@ -61,7 +61,7 @@ def run(options, say=print):
     chosen, judged = (groups.some(valid, np.flatnonzero(valid.people % 2 == odd)) for odd in (0, 1))
     starts = {"nothing": None}
     if options.start:
-        starts["a model"] = artefact.kept(options.start, shop.told["featureSchema"], shop.told["heads"])[0]
+        starts["a model"] = artefact.kept(options.start, shop.told, shop.told["heads"])[0]
     file = options.out / "curve.json"
     options.out.mkdir(parents=True, exist_ok=True)
     told = json.loads(file.read_text()) if file.exists() else {}

@@ -38,6 +38,20 @@ def moments(parts):
     return mean, np.sqrt(np.maximum(squares / count - mean**2, 0))
 
 
+def widened(start, wide):
+    """A trained ranker's state with more columns behind its own, which as yet say nothing: it ranks as before.
+
+    :param wide: the state of a ranker of all columns, of which mean and deviation of those behind are taken
+    """
+    count = len(start["mean"])
+    state = {name: value.clone() for name, value in start.items()}
+    for name in ("mean", "scale", "varies"):
+        state[name] = torch.cat([start[name], wide[name][count:]])
+    for name in ("net.0.weight", "straight.weight"):
+        state[name] = torch.nn.functional.pad(start[name], (0, len(wide["mean"]) - count))
+    return state
+
+
 def losses(logits, batch, step1, robust=0.0):
     """Means per head, ``[heads]``, and how many groups each rests on; 0 where no truth is a candidate.
 
@@ -79,6 +93,9 @@ def fit(shop_parts, valid, options, seed, say=print, stop=None, start=None, pool
     ranker = Ranker(len(first.columns), len(heads), options.hidden, options.dropout, pooled)
     if start is None:
         ranker.standardise(*moments(parts))
+    elif len(start["mean"]) < len(first.columns):
+        ranker.standardise(*moments(parts))
+        ranker.load_state_dict(widened(start, ranker.state_dict()))
     else:
         ranker.load_state_dict(start)
     ranker.to(place.device)

@@ -70,10 +70,13 @@ def fit(parts, heads, options, seed, say=print):
 
 
 def scores(boosters, heads, features):
-    """:return: ``[rows, heads]``, 0 where a head has no trees"""
+    """Trees of fewer columns than there are see the first ones.
+
+    :return: ``[rows, heads]``, 0 where a head has no trees
+    """
     told = np.zeros((len(features), len(heads)), np.float32)
     for step, booster in boosters.items():
-        told[:, heads.index(step)] = booster.predict(features)
+        told[:, heads.index(step)] = booster.predict(features[:, : booster.num_feature()])
     return told
 
 

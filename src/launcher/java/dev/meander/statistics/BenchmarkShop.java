@@ -51,7 +51,7 @@ record BenchmarkShop(ShopStatistics statistics, List<Runs> asked) {
   }
 
   private static NameLikeness names(int categories, FeatureSchema schema) {
-    if (schema == FeatureSchema.BEHAVIOUR) {
+    if (schema != FeatureSchema.NAMES) {
       return NameLikeness.NONE;
     }
     SplittableRandom random = new SplittableRandom(11);

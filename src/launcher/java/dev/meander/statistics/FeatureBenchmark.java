@@ -36,7 +36,7 @@ public class FeatureBenchmark {
   @Param("10000")
   private int people;
 
-  @Param({"BEHAVIOUR", "NAMES"})
+  @Param({"BEHAVIOUR", "NAMES", "FADING"})
   private FeatureSchema schema = FeatureSchema.BEHAVIOUR;
 
   private FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);

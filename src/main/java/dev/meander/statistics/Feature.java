@@ -185,26 +185,67 @@ public enum Feature {
   // What follows is of FeatureSchema.NAMES alone.
 
   /** How like its name is to the current category's, 0 to 1: 0 unless it is among the likest. */
-  NAME_CURRENT("ncur"),
+  NAME_CURRENT(Kind.NAMES, "ncur"),
   /** The mean of the same to the person's other categories, by weight that fades over 10 runs. */
-  NAME_HISTORY("nhist"),
+  NAME_HISTORY(Kind.NAMES, "nhist"),
   /** The highest of the same. */
-  NAME_NEAREST("nmax"),
+  NAME_NEAREST(Kind.NAMES, "nmax"),
   /**
    * Log of TOGETHER_PEOPLE's likeness, before its logarithm, of the likest names, of the highest.
    */
-  NAME_PEOPLE("nppl");
+  NAME_PEOPLE(Kind.NAMES, "nppl"),
 
-  private final String column;
+  // What follows is of FeatureSchema.FADING alone.
 
-  Feature(String column) {
-    this.column = column;
+  /**
+   * Log of the share of events that fade by half in 5 minutes; of others than the current one's.
+   */
+  FADED_5_MINUTES(Kind.FADING, "e5m"),
+  /** The same in an hour. */
+  FADED_HOUR(Kind.FADING, "e1h"),
+  /** The same in 6 hours. */
+  FADED_6_HOURS(Kind.FADING, "e6h"),
+  /** The same in a day. */
+  FADED_DAY(Kind.FADING, "e24h"),
+  /** The same in three days. */
+  FADED_3_DAYS(Kind.FADING, "e72h");
+
+  /** Which schemas tell a feature: all of them that of {@link #BEHAVIOUR}, one that of another. */
+  enum Kind {
+    BEHAVIOUR(0),
+    NAMES(0),
+    FADING(4);
+
+    /** Features of other kinds than {@link #BEHAVIOUR} that the list tells before. */
+    private final int before;
+
+    Kind(int before) {
+      this.before = before;
+    }
   }
 
-  /** Its place in a row, from 0. */
+  private final Kind kind;
+  private final String column;
+  private final int place;
+
+  Feature(String column) {
+    this(Kind.BEHAVIOUR, column);
+  }
+
   @SuppressWarnings("EnumOrdinal") // the order of the list is the order of the row
+  Feature(Kind kind, String column) {
+    this.kind = kind;
+    this.column = column;
+    this.place = ordinal() - kind.before;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Its place, from 0, in the rows that tell it. */
   public int place() {
-    return ordinal();
+    return place;
   }
 
   /** Its name in training sets and manifests. */

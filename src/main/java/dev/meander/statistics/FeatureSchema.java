@@ -9,29 +9,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of features, and the choice of candidates that goes with it, that models are trained on. A
- * later one begins with the columns of those before.
+ * A list of features, and the choice of candidates that goes with it, that models are trained on.
+ * Each begins with the columns of {@link #BEHAVIOUR}.
  */
 public enum FeatureSchema {
   /** What people do. */
-  BEHAVIOUR(1, Feature.CURRENT),
+  BEHAVIOUR(1, Feature.Kind.BEHAVIOUR),
   /**
    * And what the names of categories say of their likeness: further candidates, further columns.
    */
-  NAMES(2, Feature.NAME_PEOPLE);
+  NAMES(2, Feature.Kind.NAMES),
+  /**
+   * And how a person's events fade by the clock: further columns of the same candidates, for models
+   * that are trained in a shop of clicks.
+   */
+  FADING(3, Feature.Kind.FADING);
 
   private final int version;
+  private final Feature.Kind kind;
   private final int count;
   private final String id;
 
-  FeatureSchema(int version, Feature last) {
+  FeatureSchema(int version, Feature.Kind kind) {
     this.version = version;
-    this.count = last.place() + 1;
-    this.id = "shop-features-" + version + ":" + hash(names(count));
-  }
-
-  private static List<String> names(int count) {
-    return Arrays.stream(Feature.values()).limit(count).map(Feature::column).toList();
+    this.kind = kind;
+    this.count = features().size();
+    this.id = "shop-features-" + version + ":" + hash(columns());
   }
 
   private static String hash(List<String> names) {
@@ -62,17 +65,17 @@ public enum FeatureSchema {
 
   /** The features in the order of a row. */
   public List<Feature> features() {
-    return Arrays.asList(Feature.values()).subList(0, count);
+    return Arrays.stream(Feature.values()).filter(this::holds).toList();
   }
 
   /** The names of a row's numbers. */
   public List<String> columns() {
-    return names(count);
+    return features().stream().map(Feature::column).toList();
   }
 
   /** Whether a row tells the feature. */
   public boolean holds(Feature feature) {
-    return feature.place() < count;
+    return feature.kind() == Feature.Kind.BEHAVIOUR || feature.kind() == kind;
   }
 
   /** The list of that name and hash. */
@@ -82,11 +85,14 @@ public enum FeatureSchema {
 
   /** The first that holds a feature. */
   public static FeatureSchema with(Feature feature) {
-    return BEHAVIOUR.holds(feature) ? BEHAVIOUR : NAMES;
+    return Arrays.stream(values())
+        .filter(each -> each.holds(feature))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(feature + " is of no schema"));
   }
 
   /** The names and hashes of all of them, for messages. */
   public static String ids() {
-    return String.join(" and ", Arrays.stream(values()).map(FeatureSchema::id).toList());
+    return String.join(", ", Arrays.stream(values()).map(FeatureSchema::id).toList());
   }
 }
