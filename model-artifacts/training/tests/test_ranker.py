@@ -131,6 +131,19 @@ def test_trees_count_by_the_nats_they_save_even_where_no_rank_changes(tmp_path):
     assert trees.weights([apart], grown, HEADS, valid, drawer)["step1"] == max(trees.WEIGHTS)
 
 
+def test_another_weight_than_that_of_the_fewest_nats_wants_ranks_that_are_better_by_more_than_chance():
+    drawn = np.random.default_rng(3)
+    few, many = (drawn.random(count) for count in (50, 20_000))
+    unseen = np.full(9, np.nan)
+    assert trees.surer([[many], [many + 0.01 + drawn.normal(0, 0.3, many.shape)]], 0) == 1
+    assert trees.surer([[few], [few + 0.01 + drawn.normal(0, 0.3, few.shape)]], 0) == 0, "two standard errors of fifty are more"
+    assert trees.surer([[many + 0.1], [many]], 1) == 0, "whichever comes first"
+    assert trees.surer([[np.append(many, unseen)], [np.append(many + 0.1, unseen)]], 0) == 1, "what nobody observed says nothing"
+    assert trees.surer([[many, unseen], [many + 0.1, unseen]], 0) == 1
+    assert trees.surer([[unseen], [unseen]], 1) == 1, "nothing observed: it stays"
+    assert trees.surer([[many, few], [many + 0.1, few - 0.3]], 0) == 0, "the mean over shops, not over moments"
+
+
 def test_what_kept_trees_count_is_chosen_anew_where_there_are_moments_enough(tmp_path, monkeypatch):
     monkeypatch.setattr(trees, "FEWEST", 300)
     folder = write(tmp_path / "set")

@@ -53,6 +53,11 @@ def gain(rank):
     return np.where(rank <= 10, 1 / np.log2(rank + 1), 0)
 
 
+def gains(rank):
+    """:func:`gain`, and NaN where nothing was observed."""
+    return np.where(np.isnan(rank), np.nan, gain(rank))
+
+
 def summary(measured, heads):
     """Figures by head; those without an observed truth are left out."""
     told = {}

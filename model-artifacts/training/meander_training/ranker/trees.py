@@ -88,7 +88,8 @@ def weighted(boosters, heads, weight, features):
 def weights(scored, boosters, heads, pairs, drawer, kept=None):
     """What a tree's score counts against a net's logit, by step: the fewest nats at the best temperature, as the mean over shops.
 
-    By nats and not by NDCG: over weights these fall and rise smoothly, where a difference in NDCG is one of chance.
+    By nats and not by NDCG: over weights these fall and rise smoothly, where a difference in NDCG is one of chance, unless
+    :func:`surer` finds that it is more than that.
 
     :param kept: by step, what trees that were there before counted: stays where there are fewer than ``FEWEST`` moments
     :param scored: by pair, the net's logits and targets as :func:`judge.scores` gives them
@@ -97,8 +98,30 @@ def weights(scored, boosters, heads, pairs, drawer, kept=None):
         return kept
     tried = sorted({*WEIGHTS, *(kept or {}).values()})
     grown = [drawn(boosters, heads, part, drawer) for _, part in pairs]
-    nats = np.array([judge.sharpest(heavier(scored, grown, torch.full((len(heads),), weight)), len(heads))[1] for weight in tried])
-    return {step: tried[int(nats[:, heads.index(step)].argmin())] for step in boosters}
+    nats, gains = [], []
+    for weight in tried:
+        summed = heavier(scored, grown, torch.full((len(heads),), weight))
+        nats.append(judge.sharpest(summed, len(heads))[1])
+        gains.append([judge.gains(judge.outcomes(each)["rank"]) for each in summed])
+    chosen = {}
+    for step in boosters:
+        head = heads.index(step)
+        fewest = int(np.array(nats)[:, head].argmin())
+        chosen[step] = tried[surer([[shop[:, head] for shop in each] for each in gains], fewest)]
+    return chosen
+
+
+def surer(gains, start):
+    """Of several ways to rank, the one with the highest NDCG@10 if it ranks better than one of them by more than chance, else that one.
+
+    :param gains: by way and shop, the gain of every moment ``[N]``, NaN where nothing was observed
+    :param start: which way is to be beaten, by two standard errors of the mean difference of the same moments
+    """
+    apart = [[gain[~np.isnan(gain)] - first[~np.isnan(gain)] for gain, first in zip(way, gains[start]) if not np.isnan(gain).all()] for way in gains]
+    means = [np.mean([shop.mean() for shop in way]) if way else 0.0 for way in apart]
+    best = int(np.argmax(means))
+    error = np.sqrt(sum(shop.var() / len(shop) for shop in apart[best])) / max(1, len(apart[best]))
+    return best if means[best] > 2 * error else start
 
 
 def heavier(scored, grown, weight):

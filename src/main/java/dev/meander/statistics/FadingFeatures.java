@@ -1,6 +1,8 @@
 package dev.meander.statistics;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a person's events fade by the clock, of {@link FeatureSchema#FADING}: an event counts {@code
@@ -17,23 +19,11 @@ final class FadingFeatures {
   /** Of an event: where less is left of all, its parts are told as next to nothing too. */
   private static final double NOTHING = 1e-6;
 
-  private static final double MINUTE_MILLIS = 60_000;
-  private static final double HOUR_MILLIS = 60 * MINUTE_MILLIS;
-
-  private static final Feature[] FEATURES = {
-    Feature.FADED_5_MINUTES,
-    Feature.FADED_HOUR,
-    Feature.FADED_6_HOURS,
-    Feature.FADED_DAY,
-    Feature.FADED_3_DAYS
-  };
-
-  private static final double[] HALF_LIVES = {
-    5 * MINUTE_MILLIS, HOUR_MILLIS, 6 * HOUR_MILLIS, 24 * HOUR_MILLIS, 72 * HOUR_MILLIS
-  };
+  private static final List<Feature> FEATURES =
+      List.of(Feature.FADED_1, Feature.FADED_2, Feature.FADED_3, Feature.FADED_4, Feature.FADED_5);
 
   /** By half-life and the person's distinct categories. */
-  private final double[][] weight = new double[FEATURES.length][OwnHistory.MOST_BEFORE + 1];
+  private final double[][] weight = new double[FEATURES.size()][OwnHistory.MOST_BEFORE + 1];
 
   /** What the rows of categories hold that the person never visited. */
   static void absent(CandidateRows rows) {
@@ -46,16 +36,30 @@ final class FadingFeatures {
    * Behind {@link #absent}. A category's part is of what is not the current category's, the current
    * one's own of all.
    */
-  void write(Runs runs, int k, OwnHistory own, CandidateRows rows) {
-    for (int life = 0; life < FEATURES.length; life++) {
-      write(life, runs, k, own, rows);
+  void write(ShopForm form, Runs runs, int k, OwnHistory own, CandidateRows rows) {
+    List<Duration> lives = form.halfLives();
+    for (int life = 0; life < weight.length; life++) {
+      write(
+          FEATURES.get(life),
+          (double) lives.get(life).toMillis(),
+          weight[life],
+          runs,
+          k,
+          own,
+          rows);
     }
   }
 
-  private void write(int life, Runs runs, int k, OwnHistory own, CandidateRows rows) {
-    double[] faded = weight[life];
+  private static void write(
+      Feature feature,
+      double halfLife,
+      double[] faded,
+      Runs runs,
+      int k,
+      OwnHistory own,
+      CandidateRows rows) {
     Arrays.fill(faded, 0, own.distinct, 0);
-    double rate = -Math.log(2) / HALF_LIVES[life];
+    double rate = -Math.log(2) / halfLife;
     double all = NOTHING;
     for (int i = 0; i < own.length; i++) {
       int run = own.from + i;
@@ -69,7 +73,7 @@ final class FadingFeatures {
       int j = own.slotOf(rows.category[i]);
       if (j >= 0) {
         double share = faded[j] / (j == own.current ? all : others);
-        rows.put(i, FEATURES[life], Logarithms.of(share + LEAST_SHARE));
+        rows.put(i, feature, Logarithms.of(share + LEAST_SHARE));
       }
     }
   }

@@ -198,17 +198,18 @@ public enum Feature {
   // What follows is of FeatureSchema.FADING alone.
 
   /**
-   * Log of the share of events that fade by half in 5 minutes; of others than the current one's.
+   * Log of the share of events that fade by the shortest of {@link ShopForm#halfLives}, of others
+   * than the current category's.
    */
-  FADED_5_MINUTES(Kind.FADING, "e5m"),
-  /** The same in an hour. */
-  FADED_HOUR(Kind.FADING, "e1h"),
-  /** The same in 6 hours. */
-  FADED_6_HOURS(Kind.FADING, "e6h"),
-  /** The same in a day. */
-  FADED_DAY(Kind.FADING, "e24h"),
-  /** The same in three days. */
-  FADED_3_DAYS(Kind.FADING, "e72h");
+  FADED_1(Kind.FADING, "fade1"),
+  /** The same by the second. */
+  FADED_2(Kind.FADING, "fade2"),
+  /** The same by the third. */
+  FADED_3(Kind.FADING, "fade3"),
+  /** The same by the fourth. */
+  FADED_4(Kind.FADING, "fade4"),
+  /** The same by the longest. */
+  FADED_5(Kind.FADING, "fade5");
 
   /** Which schemas tell a feature: all of them that of {@link #BEHAVIOUR}, one that of another. */
   enum Kind {

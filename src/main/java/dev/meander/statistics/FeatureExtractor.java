@@ -73,7 +73,7 @@ public final class FeatureExtractor {
       names.write(shop, own, scores, rows);
     }
     if (fading) {
-      fadingFeatures.write(runs, k, own, rows);
+      fadingFeatures.write(shop.form, runs, k, own, rows);
     }
     return rows;
   }

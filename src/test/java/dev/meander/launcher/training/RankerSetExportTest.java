@@ -132,7 +132,7 @@ class RankerSetExportTest {
             plain.getFloat((row * before + column) * Float.BYTES),
             fading.getFloat((row * columns + column) * Float.BYTES));
       }
-      float days = fading.getFloat((row * columns + Feature.FADED_3_DAYS.place()) * Float.BYTES);
+      float days = fading.getFloat((row * columns + Feature.FADED_5.place()) * Float.BYTES);
       assertTrue(days >= -9.3f && days <= 0.1f, "log of a share: " + days);
       visited += days > -9 ? 1 : 0;
     }
