@@ -58,7 +58,12 @@ public final class RankerJudgement {
    * @throws OnnxModel.Retired when the model was closed
    */
   public void ask(Runs runs, int k, Truths.Reach reach) {
-    CandidateRows rows = extractor.extract(before, runs, k);
+    ask(before, runs, k, reach);
+  }
+
+  /** The same on other statistics: those of the rest, where a part of the people is judged. */
+  public void ask(ShopStatistics others, Runs runs, int k, Truths.Reach reach) {
+    CandidateRows rows = extractor.extract(others, runs, k);
     if (rows.others() > 0) {
       batch.add(rows);
       waiting.add(new Waiting(rows.size(), new Truths(runs, k, rows, reach).places()));
