@@ -125,16 +125,14 @@ public final class Evaluation {
   }
 
   private void frontier(Ranking.Scores scores, int person, Waiting moment, Runs runs, int truth) {
-    boolean novel = true;
+    boolean known = truth < shop.numbers().known();
+    boolean had = false;
     for (int run = 0; run <= moment.k(); run++) {
-      novel &= runs.category(run) != truth;
+      had |= runs.category(run) == truth;
     }
     int others = moment.categories().length - 1;
-    int at =
-        truth < shop.numbers().known()
-            ? Arrays.binarySearch(moment.categories(), 0, others, truth)
-            : UNKNOWN;
-    frontier.add(scores, ranking.temperature(0), person, moment.news(), at, novel);
+    int at = known ? Arrays.binarySearch(moment.categories(), 0, others, truth) : UNKNOWN;
+    frontier.add(scores, ranking.temperature(0), person, moment.news(), at, !(known && had));
   }
 
   /** The mean place among equals; 0 where the truth is unknown or no candidate. */

@@ -51,7 +51,8 @@ public final class Frontier {
    * @param scale of the next step's scores, as {@link Ranking#temperature} says
    * @param news by candidate whether it is new to the person, the current category last
    * @param truth its row; negative where it is no candidate
-   * @param novel whether it is new to the person
+   * @param novel whether it is new to the person, or was never counted, as the protocol's judge has
+   *     it: whoever met a category after the split returns to what no shop could have told
    */
   void add(
       Ranking.Scores plain, double scale, int person, boolean[] news, int truth, boolean novel) {

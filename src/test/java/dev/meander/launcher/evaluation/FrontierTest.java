@@ -3,8 +3,11 @@ package dev.meander.launcher.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.meander.interest.Discovery;
+import dev.meander.statistics.Feature;
+import dev.meander.statistics.ShopForm;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,37 @@ class FrontierTest {
     double gain = (1 / (Math.log(3) / Math.log(2)) + 1) / 2;
     assertEquals(
         gain, Double.parseDouble(csv.toString().lines().toList().get(1).split(",", -1)[3]), 1e-4);
+  }
+
+  /** Asked are moves to a, to d and to never, each for the first or a second time. */
+  @Test
+  void whatWasNeverCountedIsNewHoweverOftenThePersonHadIt() throws IOException {
+    long cut = 1_512_144_000_000L;
+    ShopSet shop =
+        new ShopSet(
+            "small",
+            ShopForm.clicks(28_800),
+            List.of(
+                person("p", cut - 120_000, "a", "b", "a", "d", "never", "a", "never"),
+                person("q", cut - 300_000, "a", "d", "a", "b", "d")),
+            List.of(new Part("test", Part.Role.TEST, new Part.Between(cut, Long.MAX_VALUE))));
+    Frontier frontier = new Frontier(List.of(new Discovery(0, 0)));
+    new Evaluation(shop, new Ranking.ByFeature(Feature.HAZARD), frontier)
+        .write(new StringWriter(), _ -> {});
+    StringWriter csv = new StringWriter();
+    frontier.write(csv);
+    String[] line = csv.toString().lines().toList().get(1).split(",", -1);
+    assertEquals(
+        List.of("instances 5", "novel 3", "returning 2"),
+        List.of("instances " + line[2], "novel " + line[5], "returning " + line[7]));
+  }
+
+  private static BenchPerson person(String id, long from, String... categories) {
+    List<BenchVisit> visits = new ArrayList<>();
+    for (String category : categories) {
+      visits.add(new BenchVisit(from + visits.size() * 60_000L, category, "item", false, false));
+    }
+    return new BenchPerson(id, visits);
   }
 
   @Test
