@@ -1,13 +1,15 @@
 package dev.meander.launcher.embedded;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Deleting folders. */
+/** Deleting folders, and putting them where they belong. */
 public final class Folders {
 
   private Folders() {}
@@ -27,6 +29,26 @@ public final class Folders {
     }
     for (Path one : all) {
       Files.deleteIfExists(one);
+    }
+  }
+
+  /**
+   * Moves a folder to where it belongs, in one step. Where there is a folder already, another
+   * process's for instance that made the same meanwhile, that one stays and {@code fresh} is
+   * deleted. Nobody sees a part of either.
+   *
+   * @param fresh with something in it, on the same file system
+   * @throws IOException when it can't be moved for another reason, or not deleted
+   */
+  static void place(Path fresh, Path home) throws IOException {
+    try {
+      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // To look first would help nobody: the other may come between the look and the move.
+      if (!Files.isDirectory(home)) {
+        throw e;
+      }
+      delete(fresh);
     }
   }
 }

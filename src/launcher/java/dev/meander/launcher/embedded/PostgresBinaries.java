@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -27,7 +26,8 @@ final class PostgresBinaries {
   private PostgresBinaries() {}
 
   /**
-   * The folder with {@code bin}, {@code lib} and {@code share}.
+   * The folder with {@code bin}, {@code lib} and {@code share}. Any number of processes may ask for
+   * the first time at once.
    *
    * @throws EmbeddedServerException on another platform, or when the disk refuses
    */
@@ -49,12 +49,7 @@ final class PostgresBinaries {
       Files.createDirectories(home.getParent());
       Path fresh = Files.createTempDirectory(home.getParent(), "postgres-");
       unpack(archive, fresh);
-      // Whoever unpacked the same at the same time was as good as we: one of the two is kept.
-      if (Files.isDirectory(home)) {
-        Folders.delete(fresh);
-      } else {
-        Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-      }
+      Folders.place(fresh, home);
       return home;
     } catch (IOException e) {
       throw new EmbeddedServerException("PostgreSQL can't be unpacked to " + home, e);
