@@ -90,15 +90,6 @@ final class ExportCommand implements Callable<Integer> {
   private boolean names;
 
   @Option(
-      names = "--fading",
-      description = {
-        "also how a person's events fade by the clock, for rankers that are trained in a shop of"
-            + " clicks: a model of these is asked with it",
-        "(default: what people do alone, as the ranker that ships)"
-      })
-  private boolean fading;
-
-  @Option(
       names = "--numbers",
       paramLabel = "TYPE",
       defaultValue = "float32",
@@ -119,8 +110,8 @@ final class ExportCommand implements Callable<Integer> {
     try {
       Optional<OutlookSet> outlook = source.outlook();
       if (outlook.isPresent()) {
-        if (names || fading) {
-          throw new CommandFailure((names ? "--names" : "--fading") + " is for rankers");
+        if (names) {
+          throw new CommandFailure("--names is for rankers");
         }
         if (share != 1) {
           throw new CommandFailure("--share is for rankers; --people takes fewer of a moment");
@@ -131,7 +122,10 @@ final class ExportCommand implements Callable<Integer> {
       progress.update(0, set.people().size() + " people read");
       RankerSetExport export =
           new RankerSetExport(
-              set, new RankerSetExport.Size(instances, valid, negatives, seed), type(), schema());
+              set,
+              new RankerSetExport.Size(instances, valid, negatives, seed),
+              type(),
+              names ? FeatureSchema.NAMES : FeatureSchema.BEHAVIOUR);
       int groups = export.write(out, roles, (part, done) -> progress.update(done, part));
       progress.finish(1, groups + " moments written");
       System.out.printf(Locale.ROOT, "set=%s groups=%d out=%s%n", set.name(), groups, out);
@@ -139,13 +133,6 @@ final class ExportCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private FeatureSchema schema() {
-    if (names && fading) {
-      throw new CommandFailure("--names and --fading are of two kinds of models: give one");
-    }
-    return names ? FeatureSchema.NAMES : fading ? FeatureSchema.FADING : FeatureSchema.BEHAVIOUR;
   }
 
   private int write(OutlookSet set, List<Part.Role> roles, Progress progress) throws IOException {

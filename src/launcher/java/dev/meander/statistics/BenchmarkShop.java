@@ -51,7 +51,7 @@ record BenchmarkShop(ShopStatistics statistics, List<Runs> asked) {
   }
 
   private static NameLikeness names(int categories, FeatureSchema schema) {
-    if (schema != FeatureSchema.NAMES) {
+    if (schema == FeatureSchema.BEHAVIOUR) {
       return NameLikeness.NONE;
     }
     SplittableRandom random = new SplittableRandom(11);

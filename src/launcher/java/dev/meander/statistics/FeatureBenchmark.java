@@ -36,7 +36,7 @@ public class FeatureBenchmark {
   @Param("10000")
   private int people;
 
-  @Param({"BEHAVIOUR", "NAMES", "FADING"})
+  @Param({"BEHAVIOUR", "NAMES"})
   private FeatureSchema schema = FeatureSchema.BEHAVIOUR;
 
   private FeatureExtractor extractor = new FeatureExtractor(FeatureSchema.BEHAVIOUR);

@@ -185,68 +185,26 @@ public enum Feature {
   // What follows is of FeatureSchema.NAMES alone.
 
   /** How like its name is to the current category's, 0 to 1: 0 unless it is among the likest. */
-  NAME_CURRENT(Kind.NAMES, "ncur"),
+  NAME_CURRENT("ncur"),
   /** The mean of the same to the person's other categories, by weight that fades over 10 runs. */
-  NAME_HISTORY(Kind.NAMES, "nhist"),
+  NAME_HISTORY("nhist"),
   /** The highest of the same. */
-  NAME_NEAREST(Kind.NAMES, "nmax"),
+  NAME_NEAREST("nmax"),
   /**
    * Log of TOGETHER_PEOPLE's likeness, before its logarithm, of the likest names, of the highest.
    */
-  NAME_PEOPLE(Kind.NAMES, "nppl"),
+  NAME_PEOPLE("nppl");
 
-  // What follows is of FeatureSchema.FADING alone.
-
-  /**
-   * Log of the share of events that fade by the shortest of {@link ShopForm#halfLives}, of others
-   * than the current category's.
-   */
-  FADED_1(Kind.FADING, "fade1"),
-  /** The same by the second. */
-  FADED_2(Kind.FADING, "fade2"),
-  /** The same by the third. */
-  FADED_3(Kind.FADING, "fade3"),
-  /** The same by the fourth. */
-  FADED_4(Kind.FADING, "fade4"),
-  /** The same by the longest. */
-  FADED_5(Kind.FADING, "fade5");
-
-  /** Which schemas tell a feature: all of them that of {@link #BEHAVIOUR}, one that of another. */
-  enum Kind {
-    BEHAVIOUR(0),
-    NAMES(0),
-    FADING(4);
-
-    /** Features of other kinds than {@link #BEHAVIOUR} that the list tells before. */
-    private final int before;
-
-    Kind(int before) {
-      this.before = before;
-    }
-  }
-
-  private final Kind kind;
   private final String column;
-  private final int place;
 
   Feature(String column) {
-    this(Kind.BEHAVIOUR, column);
-  }
-
-  @SuppressWarnings("EnumOrdinal") // the order of the list is the order of the row
-  Feature(Kind kind, String column) {
-    this.kind = kind;
     this.column = column;
-    this.place = ordinal() - kind.before;
   }
 
-  Kind kind() {
-    return kind;
-  }
-
-  /** Its place, from 0, in the rows that tell it. */
+  /** Its place in a row, from 0. */
+  @SuppressWarnings("EnumOrdinal") // the order of the list is the order of the row
   public int place() {
-    return place;
+    return ordinal();
   }
 
   /** Its name in training sets and manifests. */

@@ -15,7 +15,6 @@ public final class FeatureExtractor {
   private final OwnFeatures ownFeatures = new OwnFeatures();
   private final ShopFeatures shopFeatures = new ShopFeatures();
   private final PersonFeatures personFeatures = new PersonFeatures();
-  private final FadingFeatures fadingFeatures = new FadingFeatures();
   private final Selection byMoves = new Selection(70);
   private final Selection byNeighbours = new Selection(60);
   private final TopSet byPeople = new TopSet(20);
@@ -59,10 +58,6 @@ public final class FeatureExtractor {
     scores.readChosen(shop, own, rows.category, rows.size);
     OwnFeatures.absent(own, rows);
     PersonFeatures.usual(shop, runs, k, own, scores, rows);
-    boolean fading = schema == FeatureSchema.FADING;
-    if (fading) {
-      FadingFeatures.absent(rows);
-    }
     rows.usual(Feature.CURRENT, 0);
     rows.begin();
     rows.put(rows.others(), Feature.CURRENT, 1);
@@ -71,9 +66,6 @@ public final class FeatureExtractor {
     personFeatures.write(shop, runs, k, own, shopFeatures.novelMove, rows);
     if (named) {
       names.write(shop, own, scores, rows);
-    }
-    if (fading) {
-      fadingFeatures.write(shop.form, runs, k, own, rows);
     }
     return rows;
   }

@@ -9,32 +9,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of features, and the choice of candidates that goes with it, that models are trained on.
- * Each begins with the columns of {@link #BEHAVIOUR}.
+ * A list of features, and the choice of candidates that goes with it, that models are trained on. A
+ * later one begins with the columns of those before.
  */
 public enum FeatureSchema {
   /** What people do. */
-  BEHAVIOUR(1, Feature.Kind.BEHAVIOUR),
+  BEHAVIOUR(1, Feature.CURRENT),
   /**
    * And what the names of categories say of their likeness: further candidates, further columns.
    */
-  NAMES(2, Feature.Kind.NAMES),
-  /**
-   * And how a person's events fade by the clock: further columns of the same candidates, for models
-   * that are trained in a shop of clicks.
-   */
-  FADING(3, Feature.Kind.FADING);
+  NAMES(2, Feature.NAME_PEOPLE);
 
   private final int version;
-  private final Feature.Kind kind;
   private final int count;
   private final String id;
 
-  FeatureSchema(int version, Feature.Kind kind) {
+  FeatureSchema(int version, Feature last) {
     this.version = version;
-    this.kind = kind;
-    this.count = features().size();
-    this.id = "shop-features-" + version + ":" + hash(columns());
+    this.count = last.place() + 1;
+    this.id = "shop-features-" + version + ":" + hash(names(count));
+  }
+
+  private static List<String> names(int count) {
+    return Arrays.stream(Feature.values()).limit(count).map(Feature::column).toList();
   }
 
   private static String hash(List<String> names) {
@@ -65,17 +62,17 @@ public enum FeatureSchema {
 
   /** The features in the order of a row. */
   public List<Feature> features() {
-    return Arrays.stream(Feature.values()).filter(this::holds).toList();
+    return Arrays.asList(Feature.values()).subList(0, count);
   }
 
   /** The names of a row's numbers. */
   public List<String> columns() {
-    return features().stream().map(Feature::column).toList();
+    return names(count);
   }
 
   /** Whether a row tells the feature. */
   public boolean holds(Feature feature) {
-    return feature.kind() == Feature.Kind.BEHAVIOUR || feature.kind() == kind;
+    return feature.place() < count;
   }
 
   /** The list of that name and hash. */
@@ -85,14 +82,11 @@ public enum FeatureSchema {
 
   /** The first that holds a feature. */
   public static FeatureSchema with(Feature feature) {
-    return Arrays.stream(values())
-        .filter(each -> each.holds(feature))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(feature + " is of no schema"));
+    return BEHAVIOUR.holds(feature) ? BEHAVIOUR : NAMES;
   }
 
   /** The names and hashes of all of them, for messages. */
   public static String ids() {
-    return String.join(", ", Arrays.stream(values()).map(FeatureSchema::id).toList());
+    return String.join(" and ", Arrays.stream(values()).map(FeatureSchema::id).toList());
   }
 }

@@ -1,8 +1,5 @@
 package dev.meander.statistics;
 
-import java.time.Duration;
-import java.util.List;
-
 /**
  * How a shop's times are to be read.
  *
@@ -19,30 +16,6 @@ public record ShopForm(TimeGrain grain, int zoneSeconds, int longestSession) {
   private static final long DAY_MILLIS = 86_400_000;
   private static final double YEAR_DAYS = 365.25;
   private static final double MONTH_DAYS = 30.5;
-
-  private static final List<Duration> CLICKS_FADE =
-      List.of(
-          Duration.ofMinutes(5),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofDays(1),
-          Duration.ofDays(3));
-
-  private static final List<Duration> ORDERS_FADE =
-      List.of(
-          Duration.ofDays(3),
-          Duration.ofDays(14),
-          Duration.ofDays(45),
-          Duration.ofDays(150),
-          Duration.ofDays(500));
-
-  private static final List<Duration> SESSIONS_FADE =
-      List.of(
-          Duration.ofSeconds(20),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(3),
-          Duration.ofMinutes(10),
-          Duration.ofHours(1));
 
   /** What a time says. */
   public enum TimeGrain {
@@ -77,15 +50,6 @@ public record ShopForm(TimeGrain grain, int zoneSeconds, int longestSession) {
   /** Of single sessions without dates. */
   public static ShopForm sessions() {
     return new ShopForm(TimeGrain.ORDER, 0, MOST_SESSION_RUNS);
-  }
-
-  /** Five, ascending: in which what a person did fades by half. */
-  List<Duration> halfLives() {
-    return switch (grain) {
-      case CLOCK -> CLICKS_FADE;
-      case DAY -> ORDERS_FADE;
-      case ORDER -> SESSIONS_FADE;
-    };
   }
 
   /** Seconds below which two times are as good as equal. */

@@ -105,9 +105,8 @@ class FedAsJudgedTest {
     Part.Split split = set.test().split();
     FrozenShop offline = FrozenShop.of(set.form(), set.people(), split::counted);
     assertEquals(offline.statistics().checksum(), fed.statistics().checksum());
-    // It tells all that BEHAVIOUR does, to the bit, and more.
-    FeatureExtractor judging = new FeatureExtractor(FeatureSchema.FADING);
-    FeatureExtractor serving = new FeatureExtractor(FeatureSchema.FADING);
+    FeatureExtractor judging = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
+    FeatureExtractor serving = new FeatureExtractor(FeatureSchema.BEHAVIOUR);
     int same = 0;
     int every = Math.max(1, set.people().size() / ASKED / 12);
     for (int person = 0; person < set.people().size() && same < ASKED; person++) {

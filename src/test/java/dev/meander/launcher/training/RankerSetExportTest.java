@@ -108,37 +108,6 @@ class RankerSetExportTest {
     assertTrue(like > rows / 10 && like < rows, like + " of " + rows + " rows are like another");
   }
 
-  @Test
-  void whatFadesAddsColumnsBehindThoseOfTheSameCandidates(@TempDir Path folder, @TempDir Path other)
-      throws IOException {
-    ShopSet set = sample();
-    int groups =
-        new RankerSetExport(set, SIZE, NpyFile.Type.FLOAT32, FeatureSchema.FADING)
-            .write(folder, List.of(Part.Role.VALID), (part, done) -> {});
-    assertEquals(groups, write(set, other, Part.Role.VALID));
-    assertArrayEquals(
-        integers(other.resolve("valid/categories.npy")),
-        integers(folder.resolve("valid/categories.npy")));
-    ByteBuffer fading = numbers(folder.resolve("valid/features.npy"));
-    ByteBuffer plain = numbers(other.resolve("valid/features.npy"));
-    int before = FeatureSchema.BEHAVIOUR.count();
-    int columns = FeatureSchema.FADING.count();
-    int rows = plain.remaining() / before / Float.BYTES;
-    assertEquals(rows * columns * Float.BYTES, fading.remaining());
-    int visited = 0;
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < before; column++) {
-        assertEquals(
-            plain.getFloat((row * before + column) * Float.BYTES),
-            fading.getFloat((row * columns + column) * Float.BYTES));
-      }
-      float days = fading.getFloat((row * columns + Feature.FADED_5.place()) * Float.BYTES);
-      assertTrue(days >= -9.3f && days <= 0.1f, "log of a share: " + days);
-      visited += days > -9 ? 1 : 0;
-    }
-    assertTrue(visited > groups && visited < rows, visited + " of " + rows + " rows fade");
-  }
-
   private static void assertGroups(Path arrays, JsonNode part) throws IOException {
     int rows = part.get("rows").asInt();
     ByteBuffer features = numbers(arrays.resolve("features.npy"));
