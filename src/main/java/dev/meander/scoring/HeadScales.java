@@ -12,7 +12,7 @@ final class HeadScales {
   /** What the next step says of another head is worth as many of its own moments. */
   private static final double PRIOR_MOMENTS = 100;
 
-  /** Where heads begin that correct first places together: the next step, later steps, days. */
+  /** Where heads begin that may share a correction: the next step, later steps, days. */
   private static final List<Integer> TOGETHER = List.of(0, 1, Heads.STEPS);
 
   /** A manifest is better where it is so by more standard errors of the mean. */
@@ -23,7 +23,7 @@ final class HeadScales {
   /**
    * The next step speaks for itself; the other heads are drawn towards what it says, as far as they
    * have few moments. Where one temperature does not fit first places they are corrected: those of
-   * the next step, of later steps, and of days, each by a line of their own. A head is told by its
+   * the next step, of later steps, and of days ({@link FirstPlaceLines}). A head is told by its
    * manifest where that tells moments that nothing was fitted on better, beyond chance: each half
    * of the moments judges what the other says.
    *
@@ -72,13 +72,15 @@ final class HeadScales {
 
   /** Corrects the first places of some heads, the first inclusive, the last exclusive. */
   private static void correct(List<ScaleFit> fits, List<HeadScale> scales, int first, int last) {
-    FirstPlaceFit together = new FirstPlaceFit();
+    List<FirstPlaceFit> heads = new ArrayList<>();
     for (int head = first; head < last; head++) {
-      fits.get(head).firstPlaces(scales.get(head).temperature(), together);
+      FirstPlaceFit places = new FirstPlaceFit();
+      fits.get(head).firstPlaces(scales.get(head).temperature(), places);
+      heads.add(places);
     }
-    FirstPlace line = together.fitted();
+    List<FirstPlace> lines = FirstPlaceLines.of(heads);
     for (int head = first; head < last; head++) {
-      scales.set(head, scales.get(head).with(line));
+      scales.set(head, scales.get(head).with(lines.get(head - first)));
     }
   }
 

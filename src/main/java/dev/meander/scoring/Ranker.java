@@ -26,7 +26,11 @@ final class Ranker implements NamedSlot.Serving {
 
   /** A person whose candidates are in the batch. */
   private record Asked(
-      int place, InterestProfile profile, @Nullable ShopScales scales, RankedChoices choices) {
+      int place,
+      InterestProfile profile,
+      @Nullable ShopScales scales,
+      RankedChoices choices,
+      boolean newcomer) {
 
     @Nullable Calibration calibration() {
       return scales == null
@@ -157,7 +161,8 @@ final class Ranker implements NamedSlot.Serving {
         place,
         person.profile(),
         scales(person.shop()),
-        new RankedChoices(person.shop(), person.profile(), rows.categories(), person.current()));
+        new RankedChoices(person.shop(), person.profile(), rows.categories(), person.current()),
+        rows.newcomer());
   }
 
   private ScoredInterest ranked(ScoredInterest scored, Asked person, RankerLogits logits, int row) {
@@ -187,7 +192,7 @@ final class Ranker implements NamedSlot.Serving {
     HeadScale scale = (scales == null ? byManifest : scales.heads()).get(head);
     double[] shares = Softmax.of(of, excluded, scale.temperature());
     double[] withRest = new double[shares.length + 1];
-    System.arraycopy(scale.told(shares), 0, withRest, 0, shares.length);
+    System.arraycopy(scale.told(shares, person.newcomer()), 0, withRest, 0, shares.length);
     withRest[shares.length] = 1 - scale.reach();
     return withRest;
   }

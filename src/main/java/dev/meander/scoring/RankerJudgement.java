@@ -27,7 +27,7 @@ public final class RankerJudgement {
 
   /** A moment that waits for its logits. */
   @SuppressWarnings("ArrayRecordComponent") // never compared; lives for the time of one batch
-  private record Waiting(int candidates, int[] truths) {}
+  private record Waiting(int candidates, int[] truths, boolean newcomer) {}
 
   private final RankerModel model;
   private final ShopStatistics before;
@@ -66,7 +66,8 @@ public final class RankerJudgement {
     CandidateRows rows = extractor.extract(others, runs, k);
     if (rows.others() > 0) {
       batch.add(rows);
-      waiting.add(new Waiting(rows.size(), new Truths(runs, k, rows, reach).places()));
+      int[] truths = new Truths(runs, k, rows, reach).places();
+      waiting.add(new Waiting(rows.size(), truths, rows.newcomer()));
       moments++;
       if (waiting.size() == BATCH) {
         hear();
@@ -86,7 +87,7 @@ public final class RankerJudgement {
           for (int i = 0; i < open.length; i++) {
             open[i] = logits.of(person, i, of);
           }
-          fits.get(head).add(open, truth);
+          fits.get(head).add(open, truth, waiting.get(person).newcomer);
         }
       }
     }

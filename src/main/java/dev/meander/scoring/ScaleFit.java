@@ -22,7 +22,7 @@ public final class ScaleFit {
 
   /** A moment; the truth is negative where the answer was no candidate. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Moment(float[] logits, int truth) {}
+  private record Moment(float[] logits, int truth, boolean newcomer) {}
 
   private final List<Moment> moments = new ArrayList<>();
   private int met;
@@ -32,10 +32,15 @@ public final class ScaleFit {
    *
    * @param logits of all that can be the answer, one or more; kept
    * @param truth its place among them; negative where the answer is none of them
+   * @param newcomer whether nothing was known of the person before the current run
    */
-  public void add(float[] logits, int truth) {
-    moments.add(new Moment(logits, truth));
-    met += truth >= 0 ? 1 : 0;
+  public void add(float[] logits, int truth, boolean newcomer) {
+    add(new Moment(logits, truth, newcomer));
+  }
+
+  private void add(Moment moment) {
+    moments.add(moment);
+    met += moment.truth >= 0 ? 1 : 0;
   }
 
   /** Moments that were added. */
@@ -68,7 +73,7 @@ public final class ScaleFit {
   ScaleFit half(boolean odd) {
     ScaleFit half = new ScaleFit();
     for (int i = odd ? 1 : 0; i < moments.size(); i += 2) {
-      half.add(moments.get(i).logits, moments.get(i).truth);
+      half.add(moments.get(i));
     }
     return half;
   }
@@ -82,7 +87,7 @@ public final class ScaleFit {
       if (moment.truth >= 0) {
         double[] shares = shares(moment, temperature);
         int first = FirstPlace.of(shares);
-        fit.add(shares[first], first == moment.truth);
+        fit.add(shares[first], moment.newcomer, first == moment.truth);
       }
     }
   }
@@ -101,7 +106,7 @@ public final class ScaleFit {
   }
 
   private static double likelihood(Moment moment, HeadScale scale) {
-    double[] told = scale.told(shares(moment, scale.temperature()));
+    double[] told = scale.told(shares(moment, scale.temperature()), moment.newcomer);
     int first = FirstPlace.of(told);
     double said = Math.clamp(told[first], SUREST, 1 - SUREST);
     return Math.log(first == moment.truth ? said : 1 - said);

@@ -10,6 +10,7 @@ public final class CandidateRows {
   private final FeatureSchema schema;
   private final int columns;
   int size;
+  boolean newcomer;
   int[] category = new int[0];
   float[] values = new float[0];
 
@@ -35,6 +36,11 @@ public final class CandidateRows {
   /** Candidates but the current category: what the next run can be of. */
   public int others() {
     return size - 1;
+  }
+
+  /** Whether nothing is known of the person before the current run. */
+  public boolean newcomer() {
+    return newcomer;
   }
 
   /** The number of candidate {@code i}. */

@@ -59,6 +59,7 @@ public final class FeatureExtractor {
     OwnFeatures.absent(own, rows);
     PersonFeatures.usual(shop, runs, k, own, scores, rows);
     rows.usual(Feature.CURRENT, 0);
+    rows.newcomer = k == 0;
     rows.begin();
     rows.put(rows.others(), Feature.CURRENT, 1);
     ownFeatures.write(shop, runs, k, own, rows);

@@ -146,6 +146,7 @@ final class ServedRanks {
       HeadScale its = found.heads().get(head);
       assertEquals(mine.temperature(), its.temperature(), 1e-6, "head " + head);
       assertEquals(mine.reach(), its.reach(), 1e-12, "head " + head);
+      assertEquals(mine.first().newcomer(), its.first().newcomer(), 1e-4, "head " + head);
     }
   }
 

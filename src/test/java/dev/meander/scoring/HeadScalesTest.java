@@ -16,7 +16,10 @@ class HeadScalesTest {
   private static final int MOMENTS = 3_000;
   private static final List<HeadScale> MANIFEST = Collections.nCopies(3, HeadScale.ofModel(1));
 
-  /** What comes is drawn at a temperature, with the first place told otherwise. */
+  /**
+   * What comes is drawn at a temperature, with the first place told otherwise. Every fifth moment
+   * is of a newcomer.
+   */
   private static ScaleFit drawn(int moments, double temperature, FirstPlace first, long seed) {
     Random random = new Random(seed);
     ScaleFit fit = new ScaleFit();
@@ -27,13 +30,13 @@ class HeadScalesTest {
         logits[i] = (float) (3 * random.nextGaussian());
         exact[i] = logits[i];
       }
-      double[] told = first.told(Softmax.of(exact, -1, temperature));
+      double[] told = first.told(Softmax.of(exact, -1, temperature), moment % 5 == 0);
       double at = random.nextDouble();
       int truth = 0;
       while (truth < CANDIDATES - 1 && at > told[truth]) {
         at -= told[truth++];
       }
-      fit.add(logits, truth);
+      fit.add(logits, truth, moment % 5 == 0);
     }
     return fit;
   }
@@ -91,6 +94,30 @@ class HeadScalesTest {
   }
 
   @Test
+  void laterStepsThatAreUnlikeHaveALineEach() {
+    List<HeadScale> told =
+        HeadScales.of(
+            List.of(
+                drawn(MOMENTS, 1.5, FirstPlace.AS_IT_IS, 1),
+                drawn(MOMENTS, 1.5, new FirstPlace(-.8, 1.2), 2),
+                drawn(MOMENTS, 1.5, new FirstPlace(.8, .9), 3)),
+            MANIFEST);
+    assertTrue(told.get(1).first().intercept() < -.1, told::toString);
+    assertTrue(told.get(2).first().intercept() > .1, told::toString);
+  }
+
+  @Test
+  void newcomersAreToldByWhatTheyHaveMore() {
+    FirstPlace wanted = new FirstPlace(0, 1, 1.5);
+    for (HeadScale scale : told(wanted).subList(1, 3)) {
+      assertEquals(1.5, scale.first().newcomer(), .4, scale::toString);
+    }
+    for (HeadScale scale : told(new FirstPlace(-.8, 1.2))) {
+      assertEquals(0, scale.first().newcomer(), 0, "who are as others are told as others");
+    }
+  }
+
+  @Test
   void ofFewMomentsNoCorrectionIsTaken() {
     FirstPlace wanted = new FirstPlace(-.8, 1.2);
     List<HeadScale> told =
@@ -115,7 +142,7 @@ class HeadScalesTest {
         logits[i] = -4 - i;
       }
       logits[0] = 0;
-      next.add(logits, random.nextDouble() < .993 ? 0 : CANDIDATES - 1);
+      next.add(logits, random.nextDouble() < .993 ? 0 : CANDIDATES - 1, false);
     }
     HeadScale told = HeadScales.of(List.of(next), MANIFEST.subList(0, 1)).getFirst();
     double[] alone = next.better(next.fitted(MANIFEST.getFirst(), 100), MANIFEST.getFirst());

@@ -12,6 +12,7 @@ import dev.meander.interest.ModelIdentity;
 import dev.meander.interest.RankedCategory;
 import dev.meander.interest.ScoredInterest;
 import dev.meander.scoring.BatchScorer.Request;
+import dev.meander.scoring.shop.FirstPlace;
 import dev.meander.scoring.shop.HeadScale;
 import dev.meander.scoring.shop.ShopCounting;
 import dev.meander.scoring.shop.ShopScales;
@@ -117,13 +118,20 @@ class RankerTest {
   }
 
   private static ShopScales scales(ModelIdentity of) {
-    return new ShopScales(
-        of, Collections.nCopies(6, new HeadScale(2.5, .8)), 4_000, Instant.EPOCH, Instant.EPOCH);
+    return scales(of, new HeadScale(2.5, .8));
+  }
+
+  private static ShopScales scales(ModelIdentity of, HeadScale scale) {
+    return new ShopScales(of, Collections.nCopies(6, scale), 4_000, Instant.EPOCH, Instant.EPOCH);
   }
 
   private Migration told(ShopSnapshot shop) {
+    return told(shop, "b", "c", "a");
+  }
+
+  private Migration told(ShopSnapshot shop, String... visited) {
     List<Request> requests =
-        List.of(new Request(People.at(People.visiting("b", "c", "a")), People.SHOP, shop));
+        List.of(new Request(People.at(People.visiting(visited)), People.SHOP, shop));
     return ranker().rank(requests, baseline(requests)).getFirst().migration();
   }
 
@@ -158,6 +166,26 @@ class RankerTest {
     assertEquals(plain, told(shop().told(null)));
     assertEquals(
         plain, told(shop().told(scales(new ModelIdentity("shop-flows", "1")))), "not its own");
+  }
+
+  @Test
+  void onlyOfWhomNothingElseIsKnownIsToldAsANewcomer() {
+    HeadScale plain = new HeadScale(2.5, .8);
+    HeadScale surer = plain.with(new FirstPlace(0, 1, 3));
+    Migration known = told(shop().told(scales(FLOWS, plain)), "b", "c", "a");
+    Migration same = told(shop().told(scales(FLOWS, surer)), "b", "c", "a");
+    Migration fresh = told(shop().told(scales(FLOWS, plain)), "a");
+    Migration newcomer = told(shop().told(scales(FLOWS, surer)), "a");
+    for (int step = 0; step < 3; step++) {
+      List<RankedCategory> before = fresh.steps().get(step).candidates();
+      List<RankedCategory> after = newcomer.steps().get(step).candidates();
+      assertEquals(order(before), order(after));
+      assertTrue(after.getFirst().probability() > before.getFirst().probability() + .05);
+      assertEquals(
+          known.steps().get(step).candidates().getFirst().probability(),
+          same.steps().get(step).candidates().getFirst().probability(),
+          1e-9);
+    }
   }
 
   @Test

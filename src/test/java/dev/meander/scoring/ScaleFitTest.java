@@ -31,7 +31,7 @@ class ScaleFitTest {
       while (truth < CANDIDATES - 1 && at > weights[truth]) {
         at -= weights[truth++];
       }
-      fit.add(logits, moment % 10 < 2 ? -1 : truth);
+      fit.add(logits, moment % 10 < 2 ? -1 : truth, false);
     }
     return fit;
   }
@@ -64,12 +64,12 @@ class ScaleFitTest {
   void whatIsSureAndAlwaysRightIsToldAsSureAsItMayBe() {
     ScaleFit fit = new ScaleFit();
     for (int moment = 0; moment < 300; moment++) {
-      fit.add(new float[] {0, 3, 1}, 1);
+      fit.add(new float[] {0, 3, 1}, 1, false);
     }
     assertEquals(ScaleFit.COLDEST, fit.fitted(MODEL, 0).temperature(), .01);
     ScaleFit wrong = new ScaleFit();
     for (int moment = 0; moment < 300; moment++) {
-      wrong.add(new float[] {0, 3, 1}, 0);
+      wrong.add(new float[] {0, 3, 1}, 0, false);
     }
     assertEquals(ScaleFit.HOTTEST, wrong.fitted(MODEL, 0).temperature(), .05);
   }

@@ -29,7 +29,7 @@ public final class Calibration {
 
   /** A moment that waits for its logits. */
   @SuppressWarnings("ArrayRecordComponent") // never compared; lives for the time of one batch
-  private record Moment(int size, int[] places) {}
+  private record Moment(int size, int[] places, boolean newcomer) {}
 
   private static final int BATCH = 64;
 
@@ -110,7 +110,7 @@ public final class Calibration {
             Truths answers =
                 new Truths(runs, k, candidates, part.split().reach(runs, known, lastMillis));
             batch.add(candidates);
-            waiting.add(new Moment(candidates.size(), answers.places()));
+            waiting.add(new Moment(candidates.size(), answers.places(), candidates.newcomer()));
           }
           if (waiting.size() == BATCH) {
             hear(batch, waiting, found);
@@ -148,7 +148,7 @@ public final class Calibration {
           for (int i = 0; i < open.length; i++) {
             open[i] = logits.of(person, i, head);
           }
-          found.get(head).add(open, truth);
+          found.get(head).add(open, truth, moment.newcomer);
         }
       }
     }

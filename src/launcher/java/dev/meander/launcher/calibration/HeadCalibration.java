@@ -33,8 +33,9 @@ final class HeadCalibration {
   /**
    * @param logits of all that can be the answer, one or more
    * @param truth its place among them; negative where the answer is none of them
+   * @param newcomer whether nothing was known of the person before the current run
    */
-  void add(double[] logits, int truth) {
+  void add(double[] logits, int truth, boolean newcomer) {
     int first = 0;
     for (int i = 1; i < logits.length; i++) {
       first = logits[i] > logits[first] ? i : first;
@@ -43,7 +44,8 @@ final class HeadCalibration {
     asked++;
     double manifest = probability(logits, first, temperature);
     served.add(
-        scale == null ? manifest : scale.told(shares(logits, scale.temperature()))[first], right);
+        scale == null ? manifest : scale.told(shares(logits, scale.temperature()), newcomer)[first],
+        right);
     ofAll.add(manifest, right);
     if (truth < 0) {
       missed++;

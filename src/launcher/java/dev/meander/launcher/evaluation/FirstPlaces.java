@@ -12,24 +12,29 @@ import java.util.List;
  */
 final class FirstPlaces implements Ranking.Scores {
 
+  /**
+   * A person who was asked.
+   *
+   * @param candidates how many
+   * @param newcomer whether nothing is known before the current run
+   */
+  record Asked(int candidates, boolean newcomer) {}
+
   /** The first place and its score; none where the head has no correction. */
   private record Moved(int candidate, float score) {
     static final Moved NONE = new Moved(-1, 0);
   }
 
   private final RankerLogits logits;
-  private final List<Integer> sizes;
+  private final List<Asked> people;
   private final List<HeadScale> heads;
   private final List<Moved[]> moved = new ArrayList<>();
 
-  /**
-   * @param sizes candidates of each person
-   */
-  FirstPlaces(RankerLogits logits, List<Integer> sizes, List<HeadScale> heads) {
+  FirstPlaces(RankerLogits logits, List<Asked> people, List<HeadScale> heads) {
     this.logits = logits;
-    this.sizes = sizes;
+    this.people = people;
     this.heads = heads;
-    sizes.forEach(_ -> moved.add(new Moved[heads.size()]));
+    people.forEach(_ -> moved.add(new Moved[heads.size()]));
   }
 
   @Override
@@ -49,7 +54,7 @@ final class FirstPlaces implements Ranking.Scores {
       return Moved.NONE;
     }
     // The current category, the last candidate, is no answer of the next step.
-    double[] shares = new double[sizes.get(person) - (head == 0 ? 1 : 0)];
+    double[] shares = new double[people.get(person).candidates - (head == 0 ? 1 : 0)];
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < shares.length; i++) {
       highest = Math.max(highest, logits.of(person, i, head));
@@ -63,7 +68,8 @@ final class FirstPlaces implements Ranking.Scores {
       shares[i] /= sum;
     }
     int first = FirstPlace.of(shares);
-    double by = FirstPlace.odds(scale.first().told(shares)[first]) - FirstPlace.odds(shares[first]);
+    double told = scale.first().told(shares, people.get(person).newcomer)[first];
+    double by = FirstPlace.odds(told) - FirstPlace.odds(shares[first]);
     return new Moved(first, (float) (logits.of(person, first, head) + scale.temperature() * by));
   }
 }

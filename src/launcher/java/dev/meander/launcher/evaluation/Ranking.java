@@ -88,7 +88,7 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     private final RankerModel model;
     private final @Nullable ShopScales scales;
     private final RankerBatch batch;
-    private final List<Integer> sizes = new ArrayList<>();
+    private final List<FirstPlaces.Asked> people = new ArrayList<>();
 
     /** Told as its manifest says. */
     public ByModel(RankerModel model) {
@@ -108,15 +108,15 @@ public sealed interface Ranking permits Ranking.ByFeature, Ranking.ByModel, Disc
     @Override
     public void add(CandidateRows rows, boolean[] news) {
       batch.add(rows);
-      sizes.add(rows.size());
+      people.add(new FirstPlaces.Asked(rows.size(), rows.newcomer()));
     }
 
     @Override
     public Scores scores() {
       RankerLogits logits = model.run(batch);
       batch.clear();
-      List<Integer> asked = List.copyOf(sizes);
-      sizes.clear();
+      List<FirstPlaces.Asked> asked = List.copyOf(people);
+      people.clear();
       return scales == null ? logits::of : new FirstPlaces(logits, asked, scales.heads());
     }
 

@@ -36,9 +36,10 @@ public record HeadScale(double temperature, double reach, FirstPlace first) {
    * Probabilities of all candidates; what they lack to 1 is for those that are none.
    *
    * @param shares of the candidates at this temperature, summing to 1
+   * @param isNewcomer whether nothing is known of the person before the current run
    */
-  public double[] told(double[] shares) {
-    double[] told = first.told(shares);
+  public double[] told(double[] shares, boolean isNewcomer) {
+    double[] told = first.told(shares, isNewcomer);
     for (int i = 0; i < told.length; i++) {
       told[i] *= reach;
     }

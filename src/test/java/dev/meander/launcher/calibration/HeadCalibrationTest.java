@@ -62,7 +62,7 @@ class HeadCalibrationTest {
       while (truth < CANDIDATES - 1 && drawn > weights[truth]) {
         drawn -= weights[truth++];
       }
-      head.add(logits, random.nextInt(5) == 0 ? -1 : truth);
+      head.add(logits, random.nextInt(5) == 0 ? -1 : truth, false);
     }
     return head;
   }

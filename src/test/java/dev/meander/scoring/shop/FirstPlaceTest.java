@@ -15,7 +15,7 @@ class FirstPlaceTest {
 
   @Test
   void theFirstPlaceIsMovedAndTheOthersShareWhatItLeaves() {
-    double[] told = new FirstPlace(Math.log(2), 1).told(SHARES);
+    double[] told = new FirstPlace(Math.log(2), 1).told(SHARES, false);
     assertArrayEquals(new double[] {1 / 15.0, 2 / 3.0, 1 / 6.0, 1 / 10.0}, told, 1e-9);
     assertArrayEquals(new double[] {.1, .5, .25, .15}, SHARES, 0);
   }
@@ -25,7 +25,7 @@ class FirstPlaceTest {
   void thePlacesStayAndTheSumIsOne(double intercept, double slope) {
     for (double[] shares :
         new double[][] {SHARES, {.26, .25, .25, .24}, {.999, .0005, .0005, 0}, {.5, .5}}) {
-      double[] told = new FirstPlace(intercept, slope).told(shares);
+      double[] told = new FirstPlace(intercept, slope).told(shares, false);
       assertEquals(1, Arrays.stream(told).sum(), 1e-9);
       for (int i = 0; i < shares.length; i++) {
         for (int j = 0; j < shares.length; j++) {
@@ -43,7 +43,7 @@ class FirstPlaceTest {
         new double[][] {
           SHARES, {.26, .25, .25, .24}, {.02, .019, .018, .943 / 2, .943 / 2 - .001, .001}
         }) {
-      double[] told = new FirstPlace(-9, 1).told(shares);
+      double[] told = new FirstPlace(-9, 1).told(shares, false);
       int first = FirstPlace.of(shares);
       for (int i = 0; i < told.length; i++) {
         if (i != first) {
@@ -54,11 +54,18 @@ class FirstPlaceTest {
   }
 
   @Test
+  void newcomersAreToldByANumberMore() {
+    FirstPlace line = new FirstPlace(-.2, 1.1, .7);
+    assertArrayEquals(new FirstPlace(.5, 1.1).told(SHARES, false), line.told(SHARES, true), 1e-12);
+    assertArrayEquals(new FirstPlace(-.2, 1.1).told(SHARES, true), line.told(SHARES, false), 0);
+  }
+
+  @Test
   void whatIsSureOrAloneStaysAsItIs() {
     FirstPlace other = new FirstPlace(-3, 1);
-    assertArrayEquals(new double[] {1}, other.told(new double[] {1}), 0);
-    assertArrayEquals(new double[] {0, 1}, other.told(new double[] {0, 1}), 0);
-    assertArrayEquals(SHARES, FirstPlace.AS_IT_IS.told(SHARES), 0);
+    assertArrayEquals(new double[] {1}, other.told(new double[] {1}, false), 0);
+    assertArrayEquals(new double[] {0, 1}, other.told(new double[] {0, 1}, false), 0);
+    assertArrayEquals(SHARES, FirstPlace.AS_IT_IS.told(SHARES, true), 0);
   }
 
   @Test
@@ -67,5 +74,6 @@ class FirstPlaceTest {
       assertThrows(IllegalArgumentException.class, () -> new FirstPlace(0, slope));
     }
     assertThrows(IllegalArgumentException.class, () -> new FirstPlace(Double.NaN, 1));
+    assertThrows(IllegalArgumentException.class, () -> new FirstPlace(0, 1, Double.NaN));
   }
 }
