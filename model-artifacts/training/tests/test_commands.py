@@ -23,3 +23,14 @@ def test_what_is_exported_trains_a_model_that_the_service_judges_better_than_the
         assert all(row["truth"].startswith("c") for row in ranks)
     assert gain["model"] > tiny.FOLLOWS, "what follows what is nearly all there is to know, and a wrong guess is seldom far off"
     assert gain["model"] >= gain["formula"] - 0.02
+
+
+def test_the_model_that_ships_goes_on_in_a_set_with_more_columns(tmp_path):
+    chosen = ("--bench", "open_ecommerce", "--data", tiny.orders(tmp_path / "data"))
+    tiny.meander("export", *chosen, "--out", tmp_path / "set", "--instances", 300, "--names")
+    tiny.meander("fine-tune", "--start", tiny.shipped(), "--set", tmp_path / "set", "--out", tmp_path / "model", "--epochs", 1)
+    before, after = (json.loads((folder / "manifest.json").read_text()) for folder in (tiny.shipped(), tmp_path / "model"))
+    assert after["featureSchema"] != before["featureSchema"]
+    assert after["inputs"][0]["shape"][2] > before["inputs"][0]["shape"][2]
+    said = tiny.meander("evaluate", *chosen, "--model", tmp_path / "model" / "model.onnx", "--out", tmp_path / "ranks")
+    assert float(re.search(r"h=1 instances=\d+ NDCG@10=([\d.]+)", said).group(1)) > tiny.FOLLOWS

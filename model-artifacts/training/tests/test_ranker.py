@@ -274,6 +274,15 @@ def test_a_model_of_other_columns_than_the_first_is_no_start(tmp_path):
         program.run(options(wide, "--start", str(folder / "model")), say=lambda *_: None)
 
 
+def test_a_manifest_that_lies_of_its_columns_is_no_start(tmp_path):
+    folder = write(tmp_path / "set")
+    program.run(options(folder, "--epochs", "1"), say=lambda *_: None)
+    manifest = folder / "model" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"featureSchema": "tiny-3:0"}))
+    with pytest.raises(ValueError, match="of 4 features tiny-3:0 .* of 5 features tiny-3:0"):
+        program.run(options(wider(tmp_path / "wide", "tiny-3:0"), "--start", str(folder / "model")), say=lambda *_: None)
+
+
 def test_fine_tuning_is_refused_where_there_is_no_model_of_these_features(tmp_path):
     folder = write(tmp_path / "set")
     with pytest.raises(ValueError, match="weights.npz"):

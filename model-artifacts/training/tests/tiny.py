@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import json
 import pathlib
 import subprocess
 
@@ -27,6 +28,12 @@ def orders(data, people=60, moves=40):
                 category = (category + (1 if rng.random() < FOLLOWS else int(rng.integers(2, CATEGORIES)))) % CATEGORIES
                 day += datetime.timedelta(days=int(rng.integers(1, 9)))
     return data
+
+
+def shipped():
+    """:return: the folder of the ranker that ships"""
+    told = json.loads((ROOT / "model-artifacts" / "current.json").read_text())
+    return ROOT / "model-artifacts" / told["ranker"]
 
 
 def meander(*arguments):

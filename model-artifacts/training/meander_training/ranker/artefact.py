@@ -63,9 +63,16 @@ def keep(folder, nets, boosters):
         booster.save_model(pathlib.Path(folder) / f"trees.{step}.txt")
 
 
-def begins(schema, columns, count):
-    """Whether the first columns are those of a schema: ``NAME:HASH``, the hash of the names of so many."""
-    return schema.rpartition(":")[2] == hashlib.sha256(",".join(columns[:count]).encode()).hexdigest()[:16]
+def begins(told, schema, count):
+    """Whether a set's columns are the model's, or begin with them.
+
+    :param schema: of the model, ``NAME:HASH``: the hash of the names of its columns, as ``FeatureSchema`` makes it
+    :param count: how many columns the model's weights are of
+    """
+    columns = told["features"]
+    if schema == told["featureSchema"]:
+        return count == len(columns)
+    return count < len(columns) and schema.rpartition(":")[2] == hashlib.sha256(",".join(columns[:count]).encode()).hexdigest()[:16]
 
 
 def kept(folder, told, heads):
@@ -84,9 +91,11 @@ def kept(folder, told, heads):
         for key in arrays.files:
             net, name = key.split(".", 1)
             states.setdefault(int(net), {})[name] = torch.from_numpy(arrays[key])
-    schema, columns = model["featureSchema"], told["features"]
-    if (schema != told["featureSchema"] and not begins(schema, columns, len(states[0]["mean"]))) or model["heads"] != heads:
-        raise ValueError(f"{folder} is of features {schema} and heads {model['heads']}, the set of {told['featureSchema']} and {heads}")
+    count = len(states[0]["mean"])
+    if not begins(told, model["featureSchema"], count) or model["heads"] != heads:
+        raise ValueError(
+            f"{folder} is of {count} features {model['featureSchema']} and heads {model['heads']}, the set of {len(told['features'])} features {told['featureSchema']} and {heads}"
+        )
     boosters = {path.name.split(".")[1]: lightgbm.Booster(model_file=str(path)) for path in sorted(folder.glob("trees.*.txt"))}
     weights = model.get("data", {}).get("treeWeights", {})
     if set(boosters) - set(weights):
